@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['exporter/**/*.test.ts', 'k6-extension-scripts/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['test/{end-to-end,fault,browser}/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // They start real servers and generators; on two cores they would disturb each other's rates.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
