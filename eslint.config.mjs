@@ -39,7 +39,10 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     settings: {
       'import-x/resolver-next': [
-        createTypeScriptImportResolver({ project: ['exporter/tsconfig.json', 'test/tsconfig.json'] }),
+        createTypeScriptImportResolver({
+          noWarnOnMultipleProjects: true,
+          project: ['exporter/tsconfig.json', 'test/tsconfig.json'],
+        }),
       ],
     },
     rules: {

@@ -1,5 +1,5 @@
 import { Router, json, raw } from 'express';
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { Problem } from '../../core/problem.ts';
 import type { RunRecord } from '../../core/runState.ts';
 import { startRunSchema, steerRunSchema, stopRunSchema } from '../../contract/index.ts';
@@ -11,6 +11,12 @@ import { streamRun } from './runEvents.ts';
 
 /** Largest body of results that a generator may push at once. */
 const MAX_SAMPLES_BYTES = '4mb';
+
+/** The body parser knows gzip and the like only; snappy is undone where the samples are decoded. */
+const leaveSnappyAlone: RequestHandler = (request, _response, next) => {
+  if (request.headers['content-encoding'] === 'snappy') delete request.headers['content-encoding'];
+  next();
+};
 
 const actorOf = (response: Response): string => String(response.locals['actor']);
 
@@ -51,11 +57,17 @@ export function runsRoutes(deps: HttpDeps): Router {
     streamRun(find(request.params.id), deps.runs, response);
   });
   // A generator proves itself by the token of its own run, which can do nothing else.
-  router.post('/samples', raw({ type: () => true, limit: MAX_SAMPLES_BYTES, inflate: false }), (request, response) => {
-    const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new Problem('unauthorized', 'Token needed', 'Results need the token of their run.');
-    deps.runs.receiveSamples(token, request.body instanceof Uint8Array ? request.body : new Uint8Array());
-    response.status(204).end();
-  });
+  router.post(
+    '/samples',
+    leaveSnappyAlone,
+    raw({ type: () => true, limit: MAX_SAMPLES_BYTES }),
+    (request, response) => {
+      const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      if (token === undefined)
+        throw new Problem('unauthorized', 'Token needed', 'Results need the token of their run.');
+      deps.runs.receiveSamples(token, request.body instanceof Uint8Array ? request.body : new Uint8Array());
+      response.status(204).end();
+    },
+  );
   return router;
 }

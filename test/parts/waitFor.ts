@@ -1,0 +1,23 @@
+/**
+ * Asks again until the answer is no longer null or false.
+ * @throws Error that names `what` and the last failure when `timeoutSeconds` have passed.
+ */
+export async function waitFor<T>(
+  what: string,
+  ask: () => Promise<T | null | false> | T | null | false,
+  timeoutSeconds = 30,
+  everyMs = 100,
+): Promise<T> {
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  let last: unknown = 'nothing yet';
+  while (Date.now() < deadline) {
+    try {
+      const answer = await ask();
+      if (answer !== null && answer !== false) return answer;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+  throw new Error(`waited ${timeoutSeconds} s for ${what}: ${last instanceof Error ? last.message : String(last)}`);
+}
