@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { duration } from '../values/duration.ts';
+import { integerWithin } from '../values/numbers.ts';
+import { section } from '../values/section.ts';
+
+/** How much of the past is kept in memory. Durations on the services' clock (compressed in demos). */
+export const historySchema = section({
+  retention: duration('1h', '400d').prefault('28d'),
+  /** How long points are kept at the cycle's own interval. */
+  fineRetention: duration('10m', '7d').prefault('1d'),
+  /** Step of the older past; also the models' step. */
+  step: duration('1m', '1h').prefault('5m'),
+  maxSeries: integerWithin(1, 1_000_000, 'series').default(20_000),
+})
+  .prefault({})
+  .transform(({ retention, fineRetention, step, ...rest }) => ({
+    ...rest,
+    retentionSeconds: retention,
+    fineRetentionSeconds: fineRetention,
+    stepSeconds: step,
+  }));
+
+export type HistoryConfig = z.output<typeof historySchema>;
