@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SlotRing } from './slotRing.ts';
+
+describe('SlotRing', () => {
+  it('holds what a map of the newest slots would hold', () => {
+    const write = fc.tuple(fc.oneof(fc.nat(60), fc.nat(2000)), fc.float({ noNaN: true, noDefaultInfinity: true }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.array(write, { maxLength: 80 }), (capacity, writes) => {
+        const ring = new SlotRing(capacity);
+        const model = new Map<number, number>();
+        for (const [slot, value] of writes) {
+          const newest = Math.max(-1, ...model.keys());
+          const kept = model.size === 0 || slot > newest - capacity;
+          expect(ring.set(slot, value)).toBe(kept);
+          if (!kept) continue;
+          model.set(slot, value);
+          for (const old of model.keys()) if (old <= Math.max(newest, slot) - capacity) model.delete(old);
+        }
+        for (let slot = 0; slot <= 2000; slot++) expect(ring.get(slot)).toBe(model.get(slot) ?? Number.NaN);
+        expect(ring.bytes).toBeLessThanOrEqual(4 * capacity);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes memory as the past grows', () => {
+    const ring = new SlotRing(8000);
+    ring.set(1_000_000, 1);
+    expect(ring.bytes).toBeLessThan(100);
+    ring.set(1_007_999, 1);
+    expect(ring.bytes).toBe(32_000);
+    expect(ring.get(1_000_000)).toBe(1);
+  });
+});
