@@ -67,7 +67,7 @@ describe('SeriesHistory', () => {
       fc.array(point, { minLength: 1, maxLength: 20 }),
       // An ordinary read: ascending, one point per interval, possibly given again.
       fc
-        .tuple(fc.integer({ min: 0, max: 4500 }), fc.integer({ min: 1, max: 100 }))
+        .tuple(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 1, max: 100 }))
         .map(([start, count]) =>
           Array.from({ length: count }, (_, i) => [NOW - 5000 + start + i * 10, i] as [number, number]),
         ),
