@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { benchAnomaly } from './anomaly.ts';
 import { benchForecast } from './forecast.ts';
 import { outFolder, type BenchOptions } from './options.ts';
 
 const BENCHMARKS: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
   forecast: benchForecast,
+  anomaly: benchAnomaly,
 };
 
 const USAGE = `usage: npm run bench -- NAME --data DIR [--score DIR] [--python PATH] [--out DIR] [--models a,b]
