@@ -28,7 +28,7 @@ test('names every wrong value at once, and what is allowed', () => {
     expect.objectContaining({
       fields: [
         { path: '--port', value: '0', allowed: 'a whole number from 1 to 65535' },
-        { path: '--seconds-per-day', value: 'ten', allowed: 'a whole number from 120 to 7200' },
+        { path: '--seconds-per-day', value: 'ten', allowed: 'a whole number from 120 to 3600' },
       ],
     }),
   );

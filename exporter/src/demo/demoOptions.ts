@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../core/problem.ts';
 import type { ProblemField } from '../core/problem.ts';
 
-/** Shorter days would leave the history's step above an hour of the shop, longer ones below a minute. */
+/** Shorter days would leave the history's step above an hour of the shop, longer ones make the past take too long. */
 const LEAST_SECONDS_PER_DAY = 120;
-const MOST_SECONDS_PER_DAY = 7200;
+const MOST_SECONDS_PER_DAY = 3600;
 
 /** How the demo was asked for. */
 export interface DemoOptions {

@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each([120, 600, 7200])('is a configuration that the exporter takes, with a day of %s s', async (secondsPerDay) => {
+test.each([120, 600, 3600])('is a configuration that the exporter takes, with a day of %s s', async (secondsPerDay) => {
   const file = join(folder, 'loadstar.yml');
   const pastFile = join(folder, 'past.jsonl');
   await writeFile(pastFile, '');

@@ -50,6 +50,12 @@ describe('InstanceMemory', () => {
     expect(memory.retainedBytes(121)).toBeLessThan(0.2 * MEBIBYTE);
   });
 
+  test('nothing stalls before the first collection, wherever the clock begins', () => {
+    for (const start of [-500, 0, 1.8e9]) {
+      expect(new InstanceMemory(ample, start).allocate(MEBIBYTE, start + 1).stallSeconds).toBe(0);
+    }
+  });
+
   test('a warm start begins where it is told', () => {
     expect(new InstanceMemory(ample, 5, 40 * MEBIBYTE).usedBytes(5)).toBe(150 * MEBIBYTE);
   });

@@ -28,13 +28,14 @@ export class InstanceMemory {
   #youngBytes = 0;
   #retainedBytes: number;
   #retainedAtSeconds: number;
-  #collectingUntilSeconds = 0;
+  #collectingUntilSeconds: number;
 
   /** `retainedBytes` is what a warm start finds retained already. */
   constructor(plan: MemoryPlan, nowSeconds: number, retainedBytes = 0) {
     this.#plan = plan;
     this.#retainedBytes = retainedBytes;
     this.#retainedAtSeconds = nowSeconds;
+    this.#collectingUntilSeconds = nowSeconds;
   }
 
   /** Takes `bytes` for a request that starts now. */

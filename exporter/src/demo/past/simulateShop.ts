@@ -6,6 +6,8 @@ import type { RecordedSeries } from './seriesRecorder.ts';
 import { SimulatedService } from './simulatedService.ts';
 import { VirtualScheduler } from './virtualScheduler.ts';
 
+/** How late a real timer is on average (measured on the live shop's query times). */
+const TIMER_LATENESS_SECONDS = 0.0004;
 /** Simulated before the start and not recorded, so that memory and queues are at their level when recording begins. */
 const WARM_UP_SECONDS = 60;
 
@@ -32,7 +34,7 @@ export interface SimulatedShop {
  */
 export function simulateShop(options: SimulationOptions): SimulatedShop {
   const { plan, startSeconds, endSeconds, stepSeconds } = options;
-  const scheduler = new VirtualScheduler(startSeconds - stepSeconds - WARM_UP_SECONDS);
+  const scheduler = new VirtualScheduler(startSeconds - stepSeconds - WARM_UP_SECONDS, TIMER_LATENESS_SECONDS);
   const services = new Map<string, SimulatedService>();
   plan.services.forEach((service, index) => {
     services.set(

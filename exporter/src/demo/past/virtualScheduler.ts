@@ -10,11 +10,14 @@ interface Event {
 /** A clock that jumps from task to task: a discrete-event simulation's. Held in a binary heap. */
 export class VirtualScheduler implements Scheduler {
   readonly #heap: Event[] = [];
+  readonly #latenessSeconds: number;
   #nowSeconds: number;
   #order = 0;
 
-  constructor(startSeconds: number) {
+  /** `latenessSeconds` is added to every delay: real timers are late too. */
+  constructor(startSeconds: number, latenessSeconds = 0) {
     this.#nowSeconds = startSeconds;
+    this.#latenessSeconds = latenessSeconds;
   }
 
   nowSeconds(): number {
@@ -22,7 +25,7 @@ export class VirtualScheduler implements Scheduler {
   }
 
   after(delaySeconds: number, task: () => void): void {
-    const event = { dueSeconds: this.#nowSeconds + delaySeconds, order: this.#order++, task };
+    const event = { dueSeconds: this.#nowSeconds + delaySeconds + this.#latenessSeconds, order: this.#order++, task };
     const heap = this.#heap;
     let index = heap.length;
     while (index > 0) {
