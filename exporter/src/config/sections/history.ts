@@ -9,7 +9,7 @@ export const historySchema = section({
   /** How long points are kept at the cycle's own interval. */
   fineRetention: duration('10m', '7d').prefault('1d'),
   /** Step of the older past; also the models' step. */
-  step: duration('1m', '1h').prefault('5m'),
+  step: duration('1m', '2h').prefault('5m'),
   maxSeries: integerWithin(1, 1_000_000, 'series').default(20_000),
 })
   .prefault({})
