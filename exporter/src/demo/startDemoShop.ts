@@ -7,11 +7,13 @@ import { TrafficSender } from './live/trafficSender.ts';
 import { seasonalDemand } from './model/demand.ts';
 import type { Demand } from './model/demand.ts';
 import { demoShopPlan } from './model/demoShopPlan.ts';
+import type { MemoryState } from './model/instanceMemory.ts';
 import type { Scheduler } from './model/scheduler.ts';
 import { startVisitors } from './model/visitors.ts';
 import { simulateShop } from './past/simulateShop.ts';
 
-const WARM_UP_STEP_SECONDS = 5;
+/** Long enough that memory has been through a few collections even at night. */
+const WARM_UP_SECONDS = 300;
 
 /** How to start the shop. */
 export interface DemoShopOptions {
@@ -49,8 +51,8 @@ export async function startDemoShop(options: DemoShopOptions = {}): Promise<Demo
   const demand = options.demand ?? seasonalDemand(secondsPerDay, seed);
   const { address, note } = await findShopAddress();
   const scheduler = new LiveScheduler();
-  const retainedBytes = traffic ? warmMemory(demand, seed, scheduler.nowSeconds()) : new Map<string, number>();
-  const servers = await startShopServers({ plan: demoShopPlan, address, firstPort, scheduler, seed, retainedBytes });
+  const memory = traffic ? warmMemory(demand, seed, scheduler.nowSeconds()) : new Map<string, MemoryState>();
+  const servers = await startShopServers({ plan: demoShopPlan, address, firstPort, scheduler, seed, memory });
   const sender = new TrafficSender(address, servers.frontPort, seededRandom(seed + 17));
   const stopVisitors = traffic ? startSending(sender, scheduler, demand, seed) : () => undefined;
   const frontUrl = `http://${address}:${servers.frontPort}`;
@@ -69,11 +71,11 @@ export async function startDemoShop(options: DemoShopOptions = {}): Promise<Demo
   };
 }
 
-/** What recent work would have left in memory, from a minute of the virtual shop: so that there is no step at the seam. */
-function warmMemory(demand: Demand, seed: number, nowSeconds: number): ReadonlyMap<string, number> {
-  const startSeconds = nowSeconds - WARM_UP_STEP_SECONDS;
-  const window = { startSeconds, endSeconds: nowSeconds, stepSeconds: WARM_UP_STEP_SECONDS };
-  return simulateShop({ plan: demoShopPlan, demand, seed, ...window }).retainedBytes;
+/** Memory as recent work would have left it, from some minutes of the virtual shop: so that there is no step at the seam. */
+function warmMemory(demand: Demand, seed: number, nowSeconds: number): ReadonlyMap<string, MemoryState> {
+  const startSeconds = nowSeconds - WARM_UP_SECONDS;
+  const window = { startSeconds, endSeconds: nowSeconds, stepSeconds: WARM_UP_SECONDS };
+  return simulateShop({ plan: demoShopPlan, demand, seed, ...window }).memory;
 }
 
 function startSending(sender: TrafficSender, scheduler: Scheduler, demand: Demand, seed: number): () => void {

@@ -33,6 +33,7 @@ test('writes two weeks as labelled JSON lines on one grid that ends before now',
   for (const series of lines) {
     expect(isSignal(String(series['signal']))).toBe(true);
     expect(series).toMatchObject({ startSeconds: past.startSeconds, stepSeconds: 5 });
+    expect('labels' in series).toBe(series['instance'] !== null);
     expect(series['values']).toHaveLength((14 * 120) / 5 + 1);
   }
   expect(new Set(lines.map(({ service, instance, signal }) => `${service} ${instance} ${signal}`)).size).toBe(144);

@@ -48,12 +48,16 @@ export async function writePast(path: string, options: PastOptions): Promise<Wri
     endSeconds,
     stepSeconds,
   });
+  const versions = new Map(demoShopPlan.services.flatMap((s) => s.instances.map((i) => [i.name, i.version] as const)));
   const temporary = `${path}.${process.pid}.tmp`;
   const file = await open(temporary, 'w');
   try {
     await file.write(line({ format: 'loadstar-series', version: 1, origin: ORIGIN, startSeconds, endSeconds }));
     for (const { service, instance, signal, values } of series) {
-      await file.write(line({ service, instance, signal, startSeconds, stepSeconds, values: values.map(shortened) }));
+      const version = instance === null ? undefined : versions.get(instance);
+      const labels = version === undefined ? {} : { labels: { version } };
+      const grid = { startSeconds, stepSeconds, values: values.map(shortened) };
+      await file.write(line({ service, instance, signal, ...labels, ...grid }));
     }
   } finally {
     await file.close();

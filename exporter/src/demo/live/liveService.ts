@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { seededRandom } from '../../core/random.ts';
 import { Database } from '../model/database.ts';
 import { Instance } from '../model/instance.ts';
+import type { MemoryState } from '../model/instanceMemory.ts';
 import type { ServicePlan } from '../model/shopPlan.ts';
 import { httpCalls } from './httpCalls.ts';
 import type { ServicePorts } from './httpCalls.ts';
@@ -27,13 +28,13 @@ export interface LiveServiceOptions {
   readonly seed: number;
   /** Filled by the time that the first request comes. */
   readonly ports: ServicePorts;
-  /** Memory that recent work would hold, by instance. */
-  readonly retainedBytes: ReadonlyMap<string, number>;
+  /** Memory that instances start with, by name; empty for those not named. */
+  readonly memory: ReadonlyMap<string, MemoryState>;
 }
 
 /** Makes the instances of a service with their database. */
 export function createLiveService(plan: ServicePlan, options: LiveServiceOptions): LiveInstance[] {
-  const { address, scheduler, seed, ports, retainedBytes } = options;
+  const { address, scheduler, seed, ports, memory } = options;
   const database = new Database(scheduler, seededRandom(seed), plan.databaseConcurrency);
   return plan.instances.map((instancePlan, index) => {
     const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
@@ -45,7 +46,7 @@ export function createLiveService(plan: ServicePlan, options: LiveServiceOptions
       callService: httpCalls(address, agent, ports, index),
       measurements: metrics,
       exchangeSeconds: 0,
-      retainedBytes: retainedBytes.get(instancePlan.name) ?? 0,
+      memory: memory.get(instancePlan.name),
     });
     metrics.watch(instance);
     return { service: plan.name, instance, metrics, agent, server: createInstanceServer(plan, instance, metrics) };

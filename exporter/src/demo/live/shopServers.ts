@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import type { Server } from 'node:http';
+import type { MemoryState } from '../model/instanceMemory.ts';
 import type { ShopPlan } from '../model/shopPlan.ts';
 import { createFront } from './front.ts';
 import { FrontMetrics } from './frontMetrics.ts';
@@ -28,8 +29,8 @@ export interface ShopServersOptions {
   readonly firstPort: number | null;
   readonly scheduler: LiveScheduler;
   readonly seed: number;
-  /** Memory that recent work would hold, by instance. */
-  readonly retainedBytes: ReadonlyMap<string, number>;
+  /** Memory that instances start with, by name; empty for those not named. */
+  readonly memory: ReadonlyMap<string, MemoryState>;
 }
 
 /** All servers of the shop, listening. */
@@ -43,10 +44,10 @@ export interface ShopServers {
 
 /** Starts every instance's server and the front. Rejects with the system's error, and then nothing is left listening. */
 export async function startShopServers(options: ShopServersOptions): Promise<ShopServers> {
-  const { plan, address, firstPort, scheduler, seed, retainedBytes } = options;
+  const { plan, address, firstPort, scheduler, seed, memory } = options;
   const ports = new Map<string, number[]>();
   const instances = plan.services.flatMap((service, index) =>
-    createLiveService(service, { address, scheduler, seed: seed + 100_003 * (index + 1), ports, retainedBytes }),
+    createLiveService(service, { address, scheduler, seed: seed + 100_003 * (index + 1), ports, memory }),
   );
   const frontAgent = new Agent({ keepAlive: true, maxFreeSockets: 256 });
   const servers: Server[] = instances.map(({ server }) => server);

@@ -1,6 +1,7 @@
 import type { Random } from '../../core/random.ts';
 import type { Database } from './database.ts';
 import { InstanceMemory } from './instanceMemory.ts';
+import type { MemoryState } from './instanceMemory.ts';
 import type { Measurements } from './measurements.ts';
 import { sampleDuration } from './sampleDuration.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -26,8 +27,8 @@ export interface InstanceParts {
   readonly measurements: Measurements;
   /** Time that a real HTTP exchange adds to each request; 0 where the exchange is real. */
   readonly exchangeSeconds: number;
-  /** Memory that recent work would hold already; see {@link InstanceMemory}. */
-  readonly retainedBytes: number;
+  /** Memory that it starts with; empty unless given. */
+  readonly memory: MemoryState | undefined;
 }
 
 /** A request on its way through an instance. */
@@ -59,7 +60,7 @@ export class Instance {
     this.plan = plan;
     this.#parts = parts;
     const nowSeconds = parts.scheduler.nowSeconds();
-    this.#memory = new InstanceMemory(plan.memory, nowSeconds, parts.retainedBytes);
+    this.#memory = new InstanceMemory(plan.memory, nowSeconds, parts.memory);
     this.#occupancy = new TimeIntegral(nowSeconds);
   }
 
@@ -98,9 +99,9 @@ export class Instance {
     return this.#memory.usedBytes(this.#parts.scheduler.nowSeconds());
   }
 
-  /** Memory that recent work holds now, bytes; a warm start elsewhere begins with it. */
-  retainedBytes(): number {
-    return this.#memory.retainedBytes(this.#parts.scheduler.nowSeconds());
+  /** Memory as it stands now; a warm start elsewhere begins with it. */
+  memoryState(): MemoryState {
+    return this.#memory.state(this.#parts.scheduler.nowSeconds());
   }
 
   #begin(visit: Visit): void {

@@ -57,6 +57,8 @@ describe('InstanceMemory', () => {
   });
 
   test('a warm start begins where it is told', () => {
-    expect(new InstanceMemory(ample, 5, 40 * MEBIBYTE).usedBytes(5)).toBe(150 * MEBIBYTE);
+    expect(new InstanceMemory(ample, 5, { retainedBytes: 40 * MEBIBYTE, youngBytes: 2 * MEBIBYTE }).usedBytes(5)).toBe(
+      152 * MEBIBYTE,
+    );
   });
 });

@@ -8,6 +8,16 @@ const SLOWDOWN = 2;
 const MINOR_PAUSE_SECONDS = 0.003;
 const MAJOR_PAUSE_SECONDS_PER_BYTE = 0.3e-3 / 2 ** 20;
 
+/** What of an instance's memory comes and goes; a warm start begins with another's. */
+export interface MemoryState {
+  /** Bytes that recent work still holds. */
+  readonly retainedBytes: number;
+  /** Bytes allocated since the last collection. */
+  readonly youngBytes: number;
+}
+
+const EMPTY: MemoryState = { retainedBytes: 0, youngBytes: 0 };
+
 /** What an allocation costs the request that makes it. */
 export interface AllocationCost {
   /** Time until the collection under way ends; 0 when there is none. */
@@ -25,15 +35,15 @@ export interface AllocationCost {
  */
 export class InstanceMemory {
   readonly #plan: MemoryPlan;
-  #youngBytes = 0;
+  #youngBytes: number;
   #retainedBytes: number;
   #retainedAtSeconds: number;
   #collectingUntilSeconds: number;
 
-  /** `retainedBytes` is what a warm start finds retained already. */
-  constructor(plan: MemoryPlan, nowSeconds: number, retainedBytes = 0) {
+  constructor(plan: MemoryPlan, nowSeconds: number, state: MemoryState = EMPTY) {
     this.#plan = plan;
-    this.#retainedBytes = retainedBytes;
+    this.#retainedBytes = state.retainedBytes;
+    this.#youngBytes = state.youngBytes;
     this.#retainedAtSeconds = nowSeconds;
     this.#collectingUntilSeconds = nowSeconds;
   }
@@ -60,6 +70,11 @@ export class InstanceMemory {
       collectionSeconds,
       workFactor: 1 + SLOWDOWN * pressure,
     };
+  }
+
+  /** As it stands now. */
+  state(nowSeconds: number): MemoryState {
+    return { retainedBytes: this.retainedBytes(nowSeconds), youngBytes: this.#youngBytes };
   }
 
   /** Bytes that recent work still holds. */

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../core/random.ts';
 import type { Demand } from '../model/demand.ts';
+import type { MemoryState } from '../model/instanceMemory.ts';
 import type { ShopPlan } from '../model/shopPlan.ts';
 import { startVisitors } from '../model/visitors.ts';
 import type { RecordedSeries } from './seriesRecorder.ts';
@@ -24,8 +25,8 @@ export interface SimulationOptions {
 /** What the shop did: value i of a series covers the step that ends at startSeconds + i · stepSeconds. */
 export interface SimulatedShop {
   readonly series: readonly RecordedSeries[];
-  /** Memory that recent work holds at the end, by instance; the live shop starts warm with it. */
-  readonly retainedBytes: ReadonlyMap<string, number>;
+  /** Memory at the end, by instance; the live shop starts warm with it. */
+  readonly memory: ReadonlyMap<string, MemoryState>;
 }
 
 /**
@@ -61,6 +62,6 @@ export function simulateShop(options: SimulationOptions): SimulatedShop {
   const all = [...services.values()];
   return {
     series: all.flatMap((service) => service.series()),
-    retainedBytes: new Map(all.flatMap((service) => service.retainedBytes())),
+    memory: new Map(all.flatMap((service) => service.memory())),
   };
 }

@@ -2,6 +2,7 @@ import { seededRandom } from '../../core/random.ts';
 import { Database } from '../model/database.ts';
 import { Instance } from '../model/instance.ts';
 import type { CallService } from '../model/instance.ts';
+import type { MemoryState } from '../model/instanceMemory.ts';
 import { RoundRobin } from '../model/roundRobin.ts';
 import type { RoutePlan, ServicePlan } from '../model/shopPlan.ts';
 import { routeName } from '../model/shopPlan.ts';
@@ -56,7 +57,7 @@ export class SimulatedService {
         callService,
         measurements: counts,
         exchangeSeconds: EXCHANGE_SECONDS,
-        retainedBytes: 0,
+        memory: undefined,
       });
       const recorder = new SeriesRecorder(plan.name, instancePlan.name, stepSeconds);
       return { instance, counts, recorder, coreSeconds: 0, occupancySeconds: 0 };
@@ -101,8 +102,8 @@ export class SimulatedService {
     return [...this.#recorder.series, ...this.#watched.flatMap(({ recorder }) => recorder.series)];
   }
 
-  retainedBytes(): [string, number][] {
-    return this.#watched.map(({ instance }) => [instance.plan.name, instance.retainedBytes()]);
+  memory(): [string, MemoryState][] {
+    return this.#watched.map(({ instance }) => [instance.plan.name, instance.memoryState()]);
   }
 
   #gauges(watched: Watched): StepGauges {
