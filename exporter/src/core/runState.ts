@@ -1,20 +1,11 @@
 import type { Verdict } from './vocabularies.ts';
 
 /** States of a run, in the order it usually passes them. */
-export const RUN_STATES = [
-  'planned',
-  'provisioning',
-  'starting',
-  'running',
-  'paused',
-  'stopping',
-  'finished',
-] as const;
+export const RUN_STATES = ['planned', 'provisioning', 'starting', 'running', 'paused', 'stopping', 'finished'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** What can happen to a run. */
-export type RunEvent =
-  'provision' | 'launch' | 'first_request' | 'pause' | 'resume' | 'stop' | 'ended' | 'fail';
+export type RunEvent = 'provision' | 'launch' | 'first_request' | 'pause' | 'resume' | 'stop' | 'ended' | 'fail';
 
 /** Who may cause it: a person with at least this role, or Loadstar itself. */
 export type RunCause = 'editor' | 'loadstar' | 'generator';

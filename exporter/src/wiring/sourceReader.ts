@@ -4,12 +4,6 @@ import type { SeriesPoints, Window } from '../core/series.ts';
 import type { SeriesSource } from '../core/seriesSource.ts';
 import type { SourceSnapshot } from '../core/snapshot.ts';
 
-/** How far back and how finely a source is read when it is first reached. */
-export interface BackfillPlan {
-  /** Coarse windows first (the long past), then the recent past at the cycle's interval. Empty: nothing to fill. */
-  readonly windows: (nowSeconds: number) => readonly Window[];
-}
-
 /** A read that takes longer than this is given up; the source's own time-outs and retries are shorter. */
 const CYCLE_READ_TIMEOUT_MS = 60_000;
 const BACKFILL_READ_TIMEOUT_MS = 600_000;
@@ -22,7 +16,8 @@ export class SourceReader {
   readonly #source: SeriesSource;
   readonly #clock: Clock;
   readonly #intervalSeconds: number;
-  readonly #backfill: BackfillPlan;
+  readonly #backfill: (nowSeconds: number) => readonly Window[];
+  readonly #once: boolean;
   readonly #take: (points: readonly SeriesPoints[]) => void;
   #filled = false;
   #lastSuccessSeconds: number | null = null;
@@ -35,18 +30,23 @@ export class SourceReader {
     readonly source: SeriesSource;
     readonly clock: Clock;
     readonly intervalSeconds: number;
-    readonly backfill: BackfillPlan;
+    /** Windows of the past to fill when the source is first reached, oldest first. */
+    readonly backfill: (nowSeconds: number) => readonly Window[];
+    /** Whether the back-fill is all there is. */
+    readonly once: boolean;
     readonly take: (points: readonly SeriesPoints[]) => void;
   }) {
     this.#source = options.source;
     this.#clock = options.clock;
     this.#intervalSeconds = options.intervalSeconds;
     this.#backfill = options.backfill;
+    this.#once = options.once;
     this.#take = options.take;
   }
 
   /** One read up to now. Never throws: the outcome is in `snapshot()`. */
   async cycle(stopped: AbortSignal): Promise<void> {
+    if (this.#filled && this.#once) return;
     const nowSeconds = this.#clock.nowSeconds();
     const startedAt = performance.now();
     this.#reads += 1;
@@ -67,7 +67,7 @@ export class SourceReader {
   async #fill(nowSeconds: number, stopped: AbortSignal): Promise<void> {
     // All windows are read before any is kept: a back-fill is whole or it is tried again.
     const answers: (readonly SeriesPoints[])[] = [];
-    for (const window of this.#backfill.windows(nowSeconds)) {
+    for (const window of this.#backfill(nowSeconds)) {
       answers.push(
         await this.#source.read(window, AbortSignal.any([stopped, AbortSignal.timeout(BACKFILL_READ_TIMEOUT_MS)])),
       );

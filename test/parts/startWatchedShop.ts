@@ -1,0 +1,54 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { exporterConfig } from '../../exporter/src/demo/exporterConfig.ts';
+import { startDemoShop } from '../../exporter/src/demo/startDemoShop.ts';
+import { writePast } from '../../exporter/src/demo/writePast.ts';
+import { freePort } from './freePort.ts';
+import { ROOT, startExporter } from './startExporter.ts';
+import type { RunningExporter } from './startExporter.ts';
+
+/** The demo shop in this process, which outlives the exporter that watches it from a process of its own. */
+export interface WatchedShop {
+  readonly exporter: RunningExporter;
+  /** Requests that the shop's front has received from load tests, counted by itself. */
+  testRequests(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts shop and exporter on free ports, without visitors, so that the shop's counts are the test's alone. */
+export async function startWatchedShop(k6: string): Promise<WatchedShop> {
+  const folder = mkdtempSync(join(tmpdir(), 'loadstar-shop-'));
+  const dataFolder = join(folder, 'data');
+  mkdirSync(dataFolder);
+  const shop = await startDemoShop({ traffic: false });
+  const port = await freePort();
+  const pastFile = join(folder, 'past.jsonl');
+  await writePast(pastFile, { secondsPerDay: shop.clock.secondsPerDay, nowSeconds: Date.now() / 1000 });
+  const scriptsFolder = join(ROOT, 'k6-extension-scripts', 'src', 'scenarios');
+  const config = join(folder, 'loadstar.yml');
+  writeFileSync(config, stringify(exporterConfig({ shop, pastFile, dataFolder, scriptsFolder, port, k6Path: k6 })));
+  const exporter = await startExporter({
+    config,
+    url: `http://127.0.0.1:${port}`,
+    tokenFile: join(dataFolder, 'token'),
+  }).catch(async (error: unknown) => {
+    await shop.close();
+    throw error;
+  });
+  return {
+    exporter,
+    testRequests: async () => {
+      const text = await (await fetch(`${shop.frontUrl}/metrics`)).text();
+      return [...text.matchAll(/^http_requests_total\{([^}]*)\} (\d+)/gm)]
+        .filter(([, labels]) => labels!.includes('origin="test"'))
+        .reduce((sum, [, , count]) => sum + Number(count), 0);
+    },
+    close: async () => {
+      await exporter.stop();
+      await shop.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
