@@ -66,22 +66,15 @@ export class FileSource implements SeriesSource {
   async *#lines(signal: AbortSignal): AsyncGenerator<string, void> {
     const stream = createReadStream(this.#path, { encoding: 'utf8', signal });
     const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-    let failure: Error | null = null;
-    // readline ends quietly when its input fails.
-    stream.once('error', (error) => {
-      failure = error;
-      lines.close();
-    });
     try {
       yield* lines;
+    } catch (error) {
+      signal.throwIfAborted();
+      const code = (error as NodeJS.ErrnoException).code ?? String(error);
+      throw new Problem('unavailable', 'The series file cannot be read', `${this.#path} cannot be read (${code})`);
     } finally {
       lines.close();
       stream.destroy();
-    }
-    signal.throwIfAborted();
-    if (failure !== null) {
-      const code = (failure as NodeJS.ErrnoException).code ?? String(failure);
-      throw new Problem('unavailable', 'The series file cannot be read', `${this.#path} cannot be read (${code})`);
     }
   }
 
