@@ -100,7 +100,12 @@ function checkout(): ServiceSnapshot {
         { instance: 'a', score: 0.25 },
       ],
     },
-    models: [
+    models: models(),
+  };
+}
+
+function models(): ServiceSnapshot['models'] {
+  return [
       {
         kind: 'forecast',
         model: 'ensemble',
@@ -121,8 +126,7 @@ function checkout(): ServiceSnapshot {
         backtestRelativeError: null,
         intervalCoverageRatio: null,
       },
-    ],
-  };
+  ];
 }
 
 function blindSearch(): ServiceSnapshot {

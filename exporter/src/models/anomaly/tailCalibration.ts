@@ -36,13 +36,13 @@ export function calibrateTail(raw: Float64Array, falseAlarmRatio: number): TailC
     // Of equal scores the lowest index tells how many reach them.
     if (value < from && value > (knots.at(-1) ?? -Infinity)) {
       knots.push(value);
-      logRarity.push(-Math.log((count - firstIndexOf(sorted, value)) / count));
+      logRarity.push(Math.log(count / (count - firstIndexOf(sorted, value))));
     }
   }
   const ratio = (count - firstIndexOf(sorted, from)) / count;
   const width = sorted[count - 1]! - sorted[0]!;
   const tail = { from, ratio, ...paretoTail(excesses, Math.max(1e-3 * width, 1e-6 * Math.abs(from), 1e-9)) };
-  return { falseAlarmRatio, knots: [...knots, from], logRarity: [...logRarity, -Math.log(ratio)], tail };
+  return { falseAlarmRatio, knots: [...knots, from], logRarity: [...logRarity, Math.log(1 / ratio)], tail };
 }
 
 /** The score of a raw score. Finite, never below 0, rising with `raw`. */
