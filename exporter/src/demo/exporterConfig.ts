@@ -55,9 +55,9 @@ function services(): Record<string, unknown>[] {
     limits,
   });
   return [
-    service('storefront', 'web', { latency_seconds: 0.5, cpu_ratio: 0.9, error_ratio: 0.05 }),
+    service('storefront', 'web', { requests_per_second: 40, latency_seconds: 0.5, cpu_ratio: 0.9 }),
     service('catalogue', 'web', { latency_seconds: 0.3, cpu_ratio: 0.9 }),
-    service('checkout', 'orders', { latency_seconds: 0.6, cpu_ratio: 0.9, error_ratio: 0.05 }),
+    service('checkout', 'orders', { latency_seconds: 0.6, cpu_ratio: 0.9 }),
     service('payments', 'orders', { latency_seconds: 0.4, cpu_ratio: 0.9 }),
     service('inventory', 'stock', { latency_seconds: 0.2, cpu_ratio: 0.9 }),
   ];

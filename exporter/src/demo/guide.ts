@@ -7,6 +7,8 @@ export interface GuideOptions {
   readonly past: WrittenPast;
   readonly exporterUrl: string;
   readonly tokenFile: string;
+  /** What the file holds; the console takes it from its address. */
+  readonly token: string;
   readonly configFile: string;
   /** Null: the exporter looks for k6 on PATH. */
   readonly k6Path: string | null;
@@ -14,12 +16,12 @@ export interface GuideOptions {
 
 /** What runs where and what to try next, for a person at a terminal. */
 export function guide(options: GuideOptions): string {
-  const { shop, past, exporterUrl, tokenFile, configFile, k6Path } = options;
+  const { shop, past, exporterUrl, tokenFile, token, configFile, k6Path } = options;
   const days = Math.round((past.endSeconds - past.startSeconds) / shop.clock.secondsPerDay);
   return `
 The Loadstar demo is running.
 
-  console    ${exporterUrl}/console/
+  console    ${exporterUrl}/console/?token=${encodeURIComponent(token)}
   metrics    ${exporterUrl}/metrics
   shop       ${shop.frontUrl}  (its own count of requests: ${shop.frontUrl}/metrics)
   clock      ${shop.clock.label}

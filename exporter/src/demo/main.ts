@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,7 +90,8 @@ async function runDemo(options: DemoOptions, asked: Promise<NodeJS.Signals>): Pr
       ready.catch(() => undefined);
       if ((await Promise.race([ready, asked])) !== 'ready') return 0;
       const tokenFile = join(folder, 'data', 'token');
-      say(guide({ shop, past, exporterUrl, tokenFile, configFile, k6Path }));
+      const token = (await readFile(tokenFile, 'utf8')).trim();
+      say(guide({ shop, past, exporterUrl, tokenFile, token, configFile, k6Path }));
       const how = await Promise.race([exporter.ended, asked.then(() => null)]);
       if (how === null) return 0;
       say(`The demo ends: ${how}.`);

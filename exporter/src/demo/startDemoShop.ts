@@ -99,6 +99,8 @@ function describe(shop: {
       : 'No visitors come (traffic is off).',
     'Unlike the others: catalogue-3 has a slow network, inventory-2 is short of memory, checkout-3 runs a canary.',
     ...(shop.note === null ? [] : [`Note: ${shop.note}.`]),
-    ...(shop.taken.length === 0 ? [] : [`Note: ports ${shop.taken.join(', ')} were taken; others are used instead.`]),
+    ...(shop.taken.length === 0
+      ? []
+      : [`Note: ${shop.taken.length} of the wanted ports, from ${shop.taken[0]} on, were taken; others are used.`]),
   ];
 }
