@@ -50,7 +50,9 @@ export class PrometheusClient {
   async version(signal: AbortSignal): Promise<string | null> {
     try {
       const answer = await this.#send('GET', 'status/buildinfo', undefined, signal);
-      return (JSON.parse(answer.body) as { data?: { version?: string } }).data?.version ?? null;
+      const version = (JSON.parse(answer.body) as { data?: { version?: string } }).data?.version ?? '';
+      // A build without release information has an empty one.
+      return version === '' ? null : version;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof SyntaxError) return null;
