@@ -11,7 +11,7 @@ import { inParallel } from '../sources/prometheus/inParallel.ts';
 import { PrometheusClient } from '../sources/prometheus/prometheusClient.ts';
 import { PrometheusSource } from '../sources/prometheus/prometheusSource.ts';
 import { composeConfig } from './init/composeConfig.ts';
-import type { TriedService } from './init/composeConfig.ts';
+import type { ConfigParts, TriedService } from './init/composeConfig.ts';
 import { discoverServices, mergedExpressions } from './init/discoverServices.ts';
 import type { FoundService } from './init/discoverServices.ts';
 import { measureScrapeInterval } from './init/measureScrapeInterval.ts';
@@ -97,6 +97,34 @@ function write(path: string, text: string): void {
   }
 }
 
+/** Finds services, tries their expressions and composes the configuration. */
+async function examine(client: PrometheusClient, url: string): Promise<ConfigParts> {
+  const nowSeconds = Date.now() / 1000;
+  const discovery = await discoverServices(client, nowSeconds);
+  const [first] = discovery.services;
+  if (first === undefined) {
+    const detail = `${url} has none of the usual metrics of services; write the expressions of yours by hand`;
+    throw new Problem('not_found', 'Nothing to watch', detail);
+  }
+  const scrapeIntervalSeconds = await measureScrapeInterval(client, first.sampleSelector, nowSeconds);
+  const source = sourceOptions(url, scrapeIntervalSeconds);
+  const taken = new Set<string>();
+  const named = discovery.services
+    .slice(0, MOST_SERVICES)
+    .map((found) => ({ found, name: configName(found.name, taken) }));
+  const tried = await inParallel(named, MOST_AT_ONCE, ({ found, name }) => tryService(found, name, source, nowSeconds));
+  const services = tried.filter(({ signals }) => signals.length > 0);
+  if (services.length === 0) {
+    throw new Problem('not_found', 'Nothing to watch', `${url} has no current data of ${first.foundBy}`);
+  }
+  const leftOut = [
+    ...tried.filter(({ signals }) => signals.length === 0).map(({ name }) => `${name}, no data now`),
+    ...discovery.services.slice(MOST_SERVICES).map(({ name }) => `${name}, beyond the first ${MOST_SERVICES} services`),
+    ...discovery.processOnly.map((job) => `job ${job}, of which only the process is measured, no requests`),
+  ];
+  return { url, scrapeIntervalSeconds, services, leftOut };
+}
+
 /**
  * Looks at what a Prometheus has and writes a starting configuration that `loadstar check` passes.
  * @returns the exit code: 0 when the file was written
@@ -108,47 +136,18 @@ export async function runInit(options: InitOptions, output: Writable): Promise<n
     const detail = `${options.output} exists and is left as it is; name another with --output`;
     throw new Problem('conflict', 'Nothing written', detail);
   }
-  const nowSeconds = Date.now() / 1000;
   const client = new PrometheusClient(sourceOptions(options.prometheus, null));
   try {
     output.write(`Looking at ${options.prometheus}${await versionText(client)}\n`);
-    const discovery = await discoverServices(client, nowSeconds);
-    const [first] = discovery.services;
-    if (first === undefined) {
-      const detail = `${options.prometheus} has none of the usual metrics of services; write the expressions of yours by hand`;
-      throw new Problem('not_found', 'Nothing to watch', detail);
-    }
-    const scrapeIntervalSeconds = await measureScrapeInterval(client, first.sampleSelector, nowSeconds);
-    const source = sourceOptions(options.prometheus, scrapeIntervalSeconds);
-    const taken = new Set<string>();
-    const named = discovery.services
-      .slice(0, MOST_SERVICES)
-      .map((found) => ({ found, name: configName(found.name, taken) }));
-    const tried = await inParallel(named, MOST_AT_ONCE, ({ found, name }) =>
-      tryService(found, name, source, nowSeconds),
-    );
-    const services = tried.filter(({ signals }) => signals.length > 0);
-    if (services.length === 0) {
-      throw new Problem(
-        'not_found',
-        'Nothing to watch',
-        `${options.prometheus} has no current data of ${first.foundBy}`,
-      );
-    }
-    const leftOut = [
-      ...tried.filter(({ signals }) => signals.length === 0).map(({ name }) => `${name}, no data now`),
-      ...discovery.services
-        .slice(MOST_SERVICES)
-        .map(({ name }) => `${name}, beyond the first ${MOST_SERVICES} services`),
-      ...discovery.processOnly.map((job) => `job ${job}, of which only the process is measured, no requests`),
-    ];
-    const text = composeConfig({ url: options.prometheus, scrapeIntervalSeconds, services, leftOut });
+    const parts = await examine(client, options.prometheus);
+    const text = composeConfig(parts);
     // What is written is what the exporter takes; anything else would be a fault of this command.
     parseConfig(parseYaml(text, path), path);
     write(path, text);
-    for (const { name, signals } of services)
+    for (const { name, signals } of parts.services) {
       output.write(`  ${name}: ${signals.map(([signal]) => signal).join(', ')}\n`);
-    for (const line of leftOut) output.write(`  left out: ${line}\n`);
+    }
+    for (const line of parts.leftOut) output.write(`  left out: ${line}\n`);
     output.write(`Wrote ${options.output}. Next: loadstar check --config ${options.output}\n`);
     return 0;
   } finally {

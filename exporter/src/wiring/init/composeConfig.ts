@@ -20,8 +20,8 @@ export interface ConfigParts {
   readonly leftOut: readonly string[];
 }
 
-// A text in double quotes is the same in JSON and in YAML.
-const quoted = (text: string): string => JSON.stringify(text);
+/** A text in YAML's single quotes, where PromQL's own quotes and backslashes stand as they are. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function serviceLines(service: TriedService): string[] {
   const list = (signals: readonly (readonly [Signal, string])[], indent: string): string[] =>
