@@ -8,7 +8,10 @@ import { dataFolder, type BenchOptions } from './options.ts';
 import { runScorer } from './runScorer.ts';
 
 const SEED = 1;
-/** One false alarm in a thousand rows: on SMD's rows of a minute about one and a half a day before rows are joined to episodes. */
+/**
+ * One false alarm in a thousand rows: on SMD's rows of a minute about one and a half a day before rows are joined to
+ * episodes.
+ */
 const FALSE_ALARM_RATIO = 0.001;
 const SMD_ROWS_PER_DAY = 1440;
 

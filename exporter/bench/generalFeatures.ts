@@ -6,9 +6,9 @@ import { shortTermChange } from '../src/features/shortTermChange.ts';
 const SMOOTHED_STEPS = 5;
 
 /**
- * The exporter's features for series that are none of its signals: level, season and change of each, with a hundredth of the series' spread as
- * the least deviation that matters. Row i of the result belongs to step i; nothing after a step is used for it, but for that spread, which is taken
- * from the first `known` steps.
+ * The exporter's features for series that are none of its signals: level, season and change of each, with a hundredth
+ * of the series' spread as the least deviation that matters. Row i of the result belongs to step i; nothing after a
+ * step is used for it, but for that spread, which is taken from the first `known` steps.
  */
 export function generalFeatures(series: readonly Float64Array[], season: number, known: number): Float64Array[] {
   return series.flatMap((raw) => {

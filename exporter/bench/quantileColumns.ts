@@ -7,8 +7,8 @@ export const SCORED_PROBABILITIES = [0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 
 export const QUANTILE_HEADER = SCORED_PROBABILITIES.map((p) => `q${p}`).join(',');
 
 /**
- * Quantiles at {@link SCORED_PROBABILITIES} from those on FORECAST_GRID, linear on the scale of the logistic distribution's quantiles
- * (ln p/(1 − p)), on which tails are nearly straight.
+ * Quantiles at {@link SCORED_PROBABILITIES} from those on FORECAST_GRID, linear on the scale of the logistic
+ * distribution's quantiles (ln p/(1 − p)), on which tails are nearly straight.
  */
 export function scoredQuantiles(onGrid: readonly number[] | Float64Array): number[] {
   return SCORED_PROBABILITIES.map((p) => {

@@ -4,8 +4,8 @@ import type { Signal } from '../core/signal.ts';
 export const COST_SIGNALS: readonly Signal[] = ['cpu_ratio', 'network_bytes_per_second', 'disk_bytes_per_second'];
 
 /**
- * Cost of one request: amount / requests, both on one grid. NaN where either is unknown, or where there are hardly any requests
- * (less than a hundredth of the mean rate), since the cost at rest is then divided by next to nothing.
+ * Cost of one request: amount / requests, both on one grid. NaN where either is unknown, or where there are hardly any
+ * requests (less than a hundredth of the mean rate), since the cost at rest is then divided by next to nothing.
  */
 export function costPerRequest(amount: Float64Array, requestsPerSecond: Float64Array): Float64Array {
   let sum = 0;

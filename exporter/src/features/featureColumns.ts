@@ -2,15 +2,19 @@ import { isSignal, SIGNALS, type Signal } from '../core/signal.ts';
 import { COST_SIGNALS } from './costPerRequest.ts';
 
 /**
- * What is looked at of a signal. `season`: deviation from what is usual at this time of day. `change`: jump against the last quarter
- * of an hour. `per_request`: like `season`, of the signal divided by requests per second. Each of these is asinh(deviation / usual deviation),
- * which is linear near 0 and logarithmic far out. `level`: asinh(value / least value that matters), for signals whose level is good or bad in
- * itself, whatever the season; models compare it with all of the past.
+ * What is looked at of a signal. `season`: deviation from what is usual at this time of day. `change`: jump against the
+ * last quarter of an hour. `per_request`: like `season`, of the signal divided by requests per second. Each of these is
+ * asinh(deviation / usual deviation), which is linear near 0 and logarithmic far out. `level`: asinh(value / least
+ * value that matters), for signals whose level is good or bad in itself, whatever the season; models compare it with
+ * all of the past.
  */
 export const ASPECTS = ['season', 'change', 'per_request', 'level'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
-/** Signals whose level alone says something. Demand and what follows it (memory, network, disk) are judged by season and cost only. */
+/**
+ * Signals whose level alone says something. Demand and what follows it (memory, network, disk) are judged by season and
+ * cost only.
+ */
 export const LEVEL_SIGNALS: readonly Signal[] = [
   'latency_seconds',
   'error_ratio',

@@ -18,8 +18,8 @@ export interface FeatureTable {
 }
 
 /**
- * Feature rows of all times at which at least half of the columns are known (see featureColumns for what they are); a column that is not is 0,
- * the usual. The first day gives no rows: what is usual is not yet known.
+ * Feature rows of all times at which at least half of the columns are known (see featureColumns for what they are); a
+ * column that is not is 0, the usual. The first day gives no rows: what is usual is not yet known.
  *
  * @param signals series of one grid; a RangeError where they differ
  * @param stepsPerDay steps in a day of the watched service

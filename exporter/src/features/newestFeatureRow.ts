@@ -2,10 +2,14 @@ import type { RegularSeries } from '../core/series.ts';
 import type { Signal } from '../core/signal.ts';
 import { featureRows, type FeatureTable, type SignalSeries } from './featureRows.ts';
 
+/** No feature looks farther back: seven days before any time of the last one. */
+const DAYS = 8;
+
 /**
- * The row of now, comparable with the rows of the past: `recent` values (finer steps) are averaged over one step of `past`, since a
- * detector that learned from means of five minutes would find single readings of 30 s noisy. The row stands for the end of `recent`; steps of
- * `past` from then on are not looked at. No row (count 0) where too little is known.
+ * The row of now, comparable with the rows of the past: `recent` values (finer steps) are averaged over one step of
+ * `past`, since a detector that learned from means of five minutes would find single readings of 30 s noisy. The row
+ * stands for the end of `recent`; steps of `past` from then on are not looked at. No row (count 0) where too little is
+ * known.
  *
  * @param past series of one grid
  * @param recent newest values of the same signals, each on its own grid; a signal without recent values is unknown
@@ -14,16 +18,18 @@ export function newestFeatureRow(past: SignalSeries, recent: SignalSeries, steps
   const latestSeconds = Math.max(...[...recent.values()].map(lastKnownSeconds));
   const ended = new Map<Signal, RegularSeries>();
   let index = 0;
+  let first = 0;
   for (const [signal, series] of past) {
     index = Number.isFinite(latestSeconds)
       ? Math.max(0, Math.round((latestSeconds - series.startSeconds) / series.stepSeconds))
       : series.values.length;
-    const values = new Float64Array(index + 1).fill(NaN);
-    values.set(series.values.subarray(0, index));
-    values[index] = meanSince(recent.get(signal), latestSeconds - series.stepSeconds);
-    ended.set(signal, { ...series, values });
+    first = Math.max(0, index - DAYS * stepsPerDay - 2);
+    const values = new Float64Array(index + 1 - first).fill(NaN);
+    values.set(series.values.subarray(first, index));
+    values[index - first] = meanSince(recent.get(signal), latestSeconds - series.stepSeconds);
+    ended.set(signal, { ...series, startSeconds: series.startSeconds + first * series.stepSeconds, values });
   }
-  return featureRows(ended, stepsPerDay, index);
+  return featureRows(ended, stepsPerDay, index - first);
 }
 
 function lastKnownSeconds(series: RegularSeries): number {

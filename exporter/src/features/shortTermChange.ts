@@ -1,6 +1,6 @@
 /**
- * How far each value lies from the mean of the few before it (a quarter of an hour), in units of how far values lay from that during the past day:
- * sudden jumps, whatever the level. NaN where unknown.
+ * How far each value lies from the mean of the few before it (a quarter of an hour), in units of how far values lay
+ * from that during the past day: sudden jumps, whatever the level. NaN where unknown.
  *
  * @param values on a regular grid, NaN where unknown
  * @param season steps in a day

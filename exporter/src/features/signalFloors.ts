@@ -1,8 +1,8 @@
 import type { Signal } from '../core/signal.ts';
 
 /**
- * Least deviation of each signal that can matter to anyone, in its own unit. Below it a perfectly steady past would make
- * every flicker look anomalous.
+ * Least deviation of each signal that can matter to anyone, in its own unit. Below it a perfectly steady past would
+ * make every flicker look anomalous.
  */
 export const SIGNAL_FLOORS: Readonly<Record<Signal, number>> = {
   requests_per_second: 0.1,

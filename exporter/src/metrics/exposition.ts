@@ -32,12 +32,12 @@ interface HistogramFamily {
 }
 
 /**
- * Collects the samples of one picture and writes them in Prometheus' text format, with a registry of its own: there is no
- * global one, and nothing of an earlier picture can linger.
+ * Collects the samples of one picture and writes them in Prometheus' text format, with a registry of its own: there is
+ * no global one, and nothing of an earlier picture can linger.
  *
- * A family of the client library declares its label names once, while services may have different labels of their own. So
- * samples are collected first and the family is declared with the union of their names; a sample without a label simply does not
- * have it. Values that are not finite are left out: a metric is absent rather than NaN.
+ * A family of the client library declares its label names once, while services may have different labels of their own.
+ * So samples are collected first and the family is declared with the union of their names; a sample without a label
+ * simply does not have it. Values that are not finite are left out: a metric is absent rather than NaN.
  */
 export class Exposition {
   readonly #families = new Map<string, Family>();
@@ -88,8 +88,8 @@ export class Exposition {
 }
 
 /**
- * The library's Histogram only takes observations one by one; these were counted by the load generators. A registry asks a metric for no
- * more than its name, help, type and values.
+ * The library's Histogram only takes observations one by one; these were counted by the load generators. A registry
+ * asks a metric for no more than its name, help, type and values.
  */
 function countedHistogram(family: HistogramFamily): Metric {
   const { name, help } = family;

@@ -2,14 +2,15 @@ import type { Histogram } from '../core/histogram.ts';
 import type { ClassicHistogram } from './exposition.ts';
 
 /**
- * Upper bounds of the latency histogram in seconds: 1/1024 s to 16 s, doubling. Powers of two are bounds of Prometheus' exponential
- * buckets at every schema from 0 up, so that the counts are exact.
+ * Upper bounds of the latency histogram in seconds: 1/1024 s to 16 s, doubling. Powers of two are bounds of Prometheus'
+ * exponential buckets at every schema from 0 up, so that the counts are exact.
  */
 export const LATENCY_BOUNDS_SECONDS: readonly number[] = Array.from({ length: 15 }, (_, i) => 2 ** (i - 10));
 
 /**
- * An exponential histogram in fixed buckets. A bucket that lies on both sides of a bound (a schema below 0, or other bounds) is divided in
- * proportion to the logarithm, as Prometheus interpolates within exponential buckets; cumulative counts are rounded down to whole observations.
+ * An exponential histogram in fixed buckets. A bucket that lies on both sides of a bound (a schema below 0, or other
+ * bounds) is divided in proportion to the logarithm, as Prometheus interpolates within exponential buckets; cumulative
+ * counts are rounded down to whole observations.
  */
 export function latencyBuckets(histogram: Histogram, bounds = LATENCY_BOUNDS_SECONDS): ClassicHistogram {
   const base = 2 ** -histogram.schema;

@@ -38,8 +38,8 @@ export interface MetricsInput {
   /** Configured tests. */
   readonly tests: readonly { readonly name: string; readonly service: string; readonly driver: string }[];
   /**
-   * The newest run of each test, while it is active and as long after its end as its last figures should be seen (a scrape or two):
-   * otherwise the last requests of a run would never be scraped.
+   * The newest run of each test, while it is active and as long after its end as its last figures should be seen (a
+   * scrape or two): otherwise the last requests of a run would never be scraped.
    */
   readonly runs: readonly RunFigures[];
   /** Finished runs since the start, by test and verdict. */

@@ -1,8 +1,8 @@
 import type { ProcessFigures } from './metricsInput.ts';
 
 /**
- * Figures of this process as of now. The library's own collector is made for a registry that lasts: it would hook into the event loop
- * anew for each picture.
+ * Figures of this process as of now. The library's own collector is made for a registry that lasts: it would hook into
+ * the event loop anew for each picture.
  *
  * @param version of the exporter
  */

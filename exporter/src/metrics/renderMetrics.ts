@@ -10,8 +10,8 @@ import { exposeRuns } from './runs.ts';
 import { exposeSource } from './sources.ts';
 
 /**
- * The page of /metrics in Prometheus' text format 0.0.4. Called once for each cycle and when a run changes; a scrape gets the text as it is and
- * computes nothing.
+ * The page of /metrics in Prometheus' text format 0.0.4. Called once for each cycle and when a run changes; a scrape
+ * gets the text as it is and computes nothing.
  */
 export function renderMetrics(input: MetricsInput): Promise<string> {
   const exposition = new Exposition();

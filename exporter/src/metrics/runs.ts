@@ -16,7 +16,9 @@ const RUNS_TOTAL = 'loadstar_runs_total';
 /** Seconds over which the actual rate is averaged: single seconds jitter by the requests that fall on either side. */
 const RATE_SECONDS = 3;
 
-/** Tests, the newest run of each, and how finished runs ended. Runs carry no id: they follow one another on one series. */
+/**
+ * Tests, the newest run of each, and how finished runs ended. Runs carry no id: they follow one another on one series.
+ */
 export function exposeRuns(exposition: Exposition, input: MetricsInput): void {
   for (const { name: test, service, driver } of input.tests) {
     const labels = { ...serviceLabelsByName(input, service), test };

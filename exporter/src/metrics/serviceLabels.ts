@@ -1,7 +1,9 @@
 import type { Labels } from './exposition.ts';
 import type { MetricsInput } from './metricsInput.ts';
 
-/** Labels of a service's families: its name and what its configuration passes through. The name cannot be overridden. */
+/**
+ * Labels of a service's families: its name and what its configuration passes through. The name cannot be overridden.
+ */
 export function serviceLabels(name: string, configured: Labels): Labels {
   return { ...configured, service_name: name };
 }

@@ -1,4 +1,6 @@
-/** The median of `values`, which it reorders; NaN for none. Insertion sort for few values, which is the usual case here. */
+/**
+ * The median of `values`, which it reorders; NaN for none. Insertion sort for few values, which is the usual case here.
+ */
 export function median(values: Float64Array): number {
   const count = values.length;
   if (count > 24) values.sort();

@@ -5,7 +5,10 @@ import type { RegularSeries } from '../core/series.ts';
 import type { AnomalyModelName, ForecastModelName } from '../core/vocabularies.ts';
 import type { FitAnswer, FitJob } from './fitJob.ts';
 
-/** Fits models off the event loop. What comes back is plain data; the model's `restore` makes it a fitted model, at next to no cost. */
+/**
+ * Fits models off the event loop. What comes back is plain data; the model's `restore` makes it a fitted model, at next
+ * to no cost.
+ */
 export interface ModelPool {
   /** Null where the series is too short. Rejects with the model's own error, or if the pool is closed meanwhile. */
   fitForecast(
@@ -53,8 +56,8 @@ const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb:
 const WORKER_URL = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
 /**
- * A pool of worker threads, started when there is work. Node's own worker_threads: a queue and a time-out are too little to
- * want a dependency for.
+ * A pool of worker threads, started when there is work. Node's own worker_threads: a queue and a time-out are too
+ * little to want a dependency for.
  */
 export function createModelPool(options: ModelPoolOptions = {}): ModelPool {
   const pool = new WorkerModelPool(Math.max(1, options.threads ?? 1), options.idleSeconds ?? 30);

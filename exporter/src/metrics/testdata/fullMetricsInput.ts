@@ -6,7 +6,10 @@ import type { MetricsInput } from '../metricsInput.ts';
 
 const NOW = 1_780_000_000;
 
-/** An input with every family in it: two services with unlike labels, one of them blind, one active run and one that has ended. */
+/**
+ * An input with every family in it: two services with unlike labels, one of them blind, one active run and one that has
+ * ended.
+ */
 export function fullMetricsInput(): MetricsInput {
   const run = activeRun();
   const latency = emptyHistogram();

@@ -2,6 +2,7 @@ import type { AnomalyParams, FeatureRows, FittedAnomaly } from '../../core/anoma
 import type { SerializedModel } from '../../core/forecast.ts';
 import type { AnomalyModelName } from '../../core/vocabularies.ts';
 import { median } from '../median.ts';
+import { columnSample } from './columnSample.ts';
 import { calibratedScore, calibrateTail, type TailCalibration } from './tailCalibration.ts';
 
 const VERSION = 1;
@@ -97,14 +98,8 @@ export function sharesPerRow(amounts: Float64Array, width: number): Float64Array
   return shares;
 }
 
-/** Median of each column. */
-export function columnMedians(rows: FeatureRows): number[] {
-  return rows.columns.map((_, c) => median(columnOf(rows, c)));
-}
-
-/** A copy of one column. */
-export function columnOf(rows: FeatureRows, column: number): Float64Array {
-  return Float64Array.from({ length: rows.count }, (_, row) => rows.values[row * rows.columns.length + column]!);
+function columnMedians(rows: FeatureRows): number[] {
+  return rows.columns.map((_, c) => median(columnSample(rows, c)));
 }
 
 function checkColumns(fitted: readonly string[], given: readonly string[]): void {

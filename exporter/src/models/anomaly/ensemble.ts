@@ -7,7 +7,9 @@ import { residual } from './residual.ts';
 
 const NAME = 'ensemble';
 const MEMBERS = [isolationForest, residual] as const;
-/** The residual counts twice: on SMD it ranks much better than the forest, with whatever features (docs/decisions/0001). */
+/**
+ * The residual counts twice: on SMD it ranks much better than the forest, with whatever features (docs/decisions/0001).
+ */
 const WEIGHTS = [1 / 3, 2 / 3] as const;
 
 /** A fitted ensemble can also say what each member says, so that members need not be fitted and kept twice. */
@@ -28,8 +30,8 @@ interface EnsembleData {
 }
 
 /**
- * A weighted mean of the members' calibrated scores, calibrated once more, since two members rarely err on the same row. Members are
- * fitted on the same rows; it is null until every one of them is.
+ * A weighted mean of the members' calibrated scores, calibrated once more, since two members rarely err on the same
+ * row. Members are fitted on the same rows; it is null until every one of them is.
  */
 export const ensemble: AnomalyEnsemble = {
   name: NAME,

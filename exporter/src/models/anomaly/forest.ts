@@ -9,7 +9,10 @@ export interface Forest {
   readonly subsample: number;
   /** Column that the node splits on, −1 for a leaf. */
   readonly column: Int16Array;
-  /** Rows below this value go left. For leaves: path length, with the expected rest for the rows that were left together. */
+  /**
+   * Rows below this value go left. For leaves: path length, with the expected rest for the rows that were left
+   * together.
+   */
   readonly threshold: Float32Array;
   /** Left child, counted from the node; the right one is the next node. */
   readonly left: Int16Array;
@@ -76,7 +79,10 @@ function growTree(
   return used;
 }
 
-/** A random column among those that differ within the rows, and a random threshold that parts them; null where none differs. */
+/**
+ * A random column among those that differ within the rows, and a random threshold that parts them; null where none
+ * differs.
+ */
 function chooseSplit(
   rows: FeatureRows,
   sample: Int32Array,
@@ -127,7 +133,9 @@ function partition(
   return middle;
 }
 
-/** Raw score of each row: 2^(−mean path length / expected path length); about 0.5 is usual, 1 is as unusual as can be. */
+/**
+ * Raw score of each row: 2^(−mean path length / expected path length); about 0.5 is usual, 1 is as unusual as can be.
+ */
 export function scoreForest(forest: Forest, rows: FeatureRows): Float64Array {
   const { column, threshold, left, roots } = forest;
   const width = rows.columns.length;

@@ -1,6 +1,7 @@
 import type { AnomalyModel, FeatureRows } from '../../core/anomaly.ts';
 import { median } from '../median.ts';
-import { calibratedAnomaly, columnOf, restoreCalibration, type RawScorer } from './calibratedAnomaly.ts';
+import { calibratedAnomaly, restoreCalibration, type RawScorer } from './calibratedAnomaly.ts';
+import { columnSample } from './columnSample.ts';
 
 const NAME = 'residual';
 const MINIMUM_ROWS = 32;
@@ -16,8 +17,9 @@ interface ResidualData {
 }
 
 /**
- * How far the columns (forecast residuals and the like) lie from what is usual, in robust standard deviations (median and median
- * absolute deviation): the root of the mean square over columns. Blind to nothing but combinations, which the forest sees.
+ * How far the columns (forecast residuals and the like) lie from what is usual, in robust standard deviations (median
+ * and median absolute deviation): the root of the mean square over columns. Blind to nothing but combinations, which
+ * the forest sees.
  */
 export const residual: AnomalyModel = {
   name: NAME,
@@ -27,7 +29,7 @@ export const residual: AnomalyModel = {
     const centres: number[] = [];
     const scales: number[] = [];
     rows.columns.forEach((_, c) => {
-      const column = columnOf(rows, c);
+      const column = columnSample(rows, c);
       const centre = median(column);
       centres.push(centre);
       scales.push(robustScale(column.map((value) => Math.abs(value - centre))));

@@ -1,10 +1,10 @@
 /**
- * Maps raw scores to one scale by how rare they were among past rows: ln P(raw ≥ x) / ln(falseAlarmRatio). So 0 is the most
- * usual, 1 is what a share `falseAlarmRatio` of past rows exceeds, 2 what the square of that share would.
+ * Maps raw scores to one scale by how rare they were among past rows: ln P(raw ≥ x) / ln(falseAlarmRatio). So 0 is the
+ * most usual, 1 is what a share `falseAlarmRatio` of past rows exceeds, 2 what the square of that share would.
  *
- * Within the past the probability is empirical (knots); beyond a high quantile it is a generalised Pareto tail fitted by
- * probability-weighted moments (Hosking & Wallis 1987), as in SPOT (Siffer et al., KDD 2017), so that scores keep rising beyond what was ever
- * seen. Plain data.
+ * Within the past the probability is empirical (knots); beyond a high quantile it is a generalised Pareto tail fitted
+ * by probability-weighted moments (Hosking & Wallis 1987), as in SPOT (Siffer et al., KDD 2017), so that scores keep
+ * rising beyond what was ever seen. Plain data.
  */
 export interface TailCalibration {
   readonly falseAlarmRatio: number;

@@ -6,7 +6,8 @@ const NAME = 'ensemble';
 const MINIMUM_DAYS = 2;
 
 /**
- * A mix of `seasonal_naive` and `linear`, weighted by rolling-origin backtest; a member that loses to daily seasonal naive gets no weight.
+ * A mix of `seasonal_naive` and `linear`, weighted by rolling-origin backtest; a member that loses to daily seasonal
+ * naive gets no weight.
  */
 export const ensemble: ForecastModel = {
   name: NAME,

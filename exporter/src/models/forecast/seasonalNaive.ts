@@ -6,8 +6,8 @@ const NAME = 'seasonal_naive';
 const MINIMUM_DAYS = 2;
 
 /**
- * A seasonal forecast: what past days (or weekdays) say of a time of day, moved by the recent level; profiles and corrections are chosen by
- * rolling-origin backtest. Plain daily seasonal naive is one of the candidates.
+ * A seasonal forecast: what past days (or weekdays) say of a time of day, moved by the recent level; profiles and
+ * corrections are chosen by rolling-origin backtest. Plain daily seasonal naive is one of the candidates.
  */
 export const seasonalNaive: ForecastModel = {
   name: NAME,

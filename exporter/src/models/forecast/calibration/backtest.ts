@@ -7,8 +7,8 @@ import { chooseScale, coverage, fitIntervals } from './intervals.ts';
 import { originParts } from './rollingOrigins.ts';
 
 /**
- * How out-of-sample forecasts fared, and the scale of errors to use from now on. The coverage is measured on the last third of the origins, with
- * intervals fitted on the first two thirds whose scale was chosen there.
+ * How out-of-sample forecasts fared, and the scale of errors to use from now on. The coverage is measured on the last
+ * third of the origins, with intervals fitted on the first two thirds whose scale was chosen there.
  */
 export function backtest(whole: BacktestPaths): { report: BacktestReport; scale: ErrorScale } {
   const { context, origins, paths } = whole;

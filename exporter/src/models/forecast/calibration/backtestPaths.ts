@@ -11,7 +11,9 @@ export interface BacktestPaths {
   readonly until: number;
 }
 
-/** Calls back for a sample of steps of every origin where something is known: error, steps ahead, forecast, time of day. */
+/**
+ * Calls back for a sample of steps of every origin where something is known: error, steps ahead, forecast, time of day.
+ */
 export function visitErrors(
   past: BacktestPaths,
   visit: (error: number, ahead: number, level: number, phase: number) => void,

@@ -32,9 +32,9 @@ interface CalibratedData<Data> {
 }
 
 /**
- * Fits a learner of point forecasts and puts calibrated intervals around it. Intervals and peaks come from out-of-sample errors
- * on rolling origins (split conformal prediction, Vovk et al. 2005, with scaled residuals); the report's coverage is measured on the
- * last third of the origins with a calibration from the first two.
+ * Fits a learner of point forecasts and puts calibrated intervals around it. Intervals and peaks come from
+ * out-of-sample errors on rolling origins (split conformal prediction, Vovk et al. 2005, with scaled residuals); the
+ * report's coverage is measured on the last third of the origins with a calibration from the first two.
  */
 export function fitCalibrated<Data>(
   name: ForecastModelName,
@@ -73,7 +73,10 @@ export function fitCalibrated<Data>(
   });
 }
 
-/** The fitted model out of what {@link FittedForecast.serialize} gave; a RangeError names a model or version that does not fit. */
+/**
+ * The fitted model out of what {@link FittedForecast.serialize} gave; a RangeError names a model or version that does
+ * not fit.
+ */
 export function restoreCalibrated<Data>(
   name: ForecastModelName,
   learner: PointLearner<Data>,

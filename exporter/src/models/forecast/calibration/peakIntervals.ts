@@ -59,20 +59,22 @@ export function peakQuantiles(
 ): Float64Array {
   const ofPath = highest(path, 0, within);
   const expected = mix(calibration.pathShare, ofPath, pastPeak(context, origin, within));
-  return around(calibration, expected, within);
+  const out = new Float64Array(FORECAST_GRID.length);
+  around(calibration, expected, within, out);
+  return out;
 }
 
-function around(calibration: PeakCalibration, expected: number, within: number): Float64Array {
+/** Writes the quantiles around an expected peak into `out`. */
+function around(calibration: PeakCalibration, expected: number, within: number, out: Float64Array): void {
   const { rungs, quantiles, proportional } = calibration;
   let rung = 0;
   while (rung < rungs.length - 1 && within >= rungs[rung + 1]!) rung++;
   const next = Math.min(rung + 1, rungs.length - 1);
   const width = rungs[next]! - rungs[rung]!;
   const share = width > 0 ? Math.max(0, Math.min(1, (within - rungs[rung]!) / width)) : 0;
-  return Float64Array.from(quantiles[rung]!, (near, p) => {
-    const error = near + share * (quantiles[next]![p]! - near);
-    return expected + error * (proportional ? Math.max(expected, 0) : 1);
-  });
+  const [near, far] = [quantiles[rung]!, quantiles[next]!];
+  const scale = proportional ? Math.max(expected, 0) : 1;
+  for (let p = 0; p < out.length; p++) out[p] = expected + scale * (near[p]! + share * (far[p]! - near[p]!));
 }
 
 function peakTable(past: BacktestPaths): PeakTable {
@@ -117,13 +119,15 @@ function fromErrors(
 }
 
 function lossOf(table: PeakTable, calibration: PeakCalibration, from: number, to: number): number {
+  const quantiles = new Float64Array(FORECAST_GRID.length);
   let loss = 0;
   for (let at = from; at < to; at++) {
     table.rungs.forEach((rung, r) => {
       const cell = at * table.rungs.length + r;
       if (Number.isNaN(table.actual[cell])) return;
       const expected = mix(calibration.pathShare, table.ofPath[cell]!, table.ofPast[cell]!);
-      loss += pinballLoss(table.actual[cell]!, around(calibration, expected, rung), FORECAST_GRID);
+      around(calibration, expected, rung, quantiles);
+      loss += pinballLoss(table.actual[cell]!, quantiles, FORECAST_GRID);
     });
   }
   return loss;

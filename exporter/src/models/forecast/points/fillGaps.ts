@@ -1,7 +1,8 @@
 /**
- * A copy without gaps: a missing value (NaN or infinite) becomes the value of a day earlier, on the first day the last value known,
- * before the first known value that one. Only the past is used (but for the values before the first one), so that a
- * backtest on the result sees nothing of the future. A series that holds nothing becomes `fallback` throughout.
+ * A copy without gaps: a missing value (NaN or infinite) becomes the value of a day earlier, on the first day the last
+ * value known, before the first known value that one. Only the past is used (but for the values before the first one),
+ * so that a backtest on the result sees nothing of the future. A series that holds nothing becomes `fallback`
+ * throughout.
  */
 export function fillGaps(known: Float64Array, season: number, fallback: number): Float64Array {
   const filled = Float64Array.from(known);

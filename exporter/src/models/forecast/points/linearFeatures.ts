@@ -37,9 +37,9 @@ export function originLevels(context: SeasonContext, origin: number): OriginLeve
 }
 
 /**
- * Writes the columns for the value `ahead` steps from the origin (0 is the first unknown one) and returns the profile that they are
- * deviations from: the mean of seven days at that time of day. All columns are differences, so that no intercept is needed
- * and weights of zero mean the profile itself.
+ * Writes the columns for the value `ahead` steps from the origin (0 is the first unknown one) and returns the profile
+ * that they are deviations from: the mean of seven days at that time of day. All columns are differences, so that no
+ * intercept is needed and weights of zero mean the profile itself.
  */
 export function linearFeatures(
   context: SeasonContext,

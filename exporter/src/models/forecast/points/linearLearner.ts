@@ -13,7 +13,10 @@ export interface LinearWeights {
 const RIDGE = 0.05;
 /** Refits while walking through the origins; between them the weights of the last one are used. */
 const REFITS = 5;
-/** Targets farther than this many mean deviations from the profile are drawn in, so that outliers do not bend the weights. */
+/**
+ * Targets farther than this many mean deviations from the profile are drawn in, so that outliers do not bend the
+ * weights.
+ */
 const CLIP = 4;
 
 /** One ridge regression for each span of steps ahead, on the same hours of past days and on recent levels. */

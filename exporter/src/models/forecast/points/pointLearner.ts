@@ -3,8 +3,8 @@ import type { SeasonContext } from './seasonContext.ts';
 /** What a learner found on a series. */
 export interface LearnedPoints<Data> {
   /**
-   * For each origin, forecasts of the steps from it on, made only with what the values before that origin taught. These are
-   * the out-of-sample forecasts that backtests and calibration rest on.
+   * For each origin, forecasts of the steps from it on, made only with what the values before that origin taught. These
+   * are the out-of-sample forecasts that backtests and calibration rest on.
    */
   readonly paths: readonly Float64Array[];
   /** What all of the series taught; plain data for {@link PointLearner.path}. */

@@ -1,8 +1,8 @@
 import { fillGaps } from './fillGaps.ts';
 
 /**
- * A series made ready for seasonal forecasting: without gaps, with running sums so that a mean over any span costs O(1).
- * `values[i]` may be looked at by an origin only for i below it; all readers here keep to that.
+ * A series made ready for seasonal forecasting: without gaps, with running sums so that a mean over any span costs
+ * O(1). `values[i]` may be looked at by an origin only for i below it; all readers here keep to that.
  */
 export interface SeasonContext {
   /** Without gaps, finite. */

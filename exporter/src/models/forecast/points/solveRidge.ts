@@ -1,6 +1,6 @@
 /**
- * Weights w that minimise |Xw − y|² + ridge · |w|² (per unit of each column's mean square), from the Gram matrix X'X (row-major,
- * n × n) and X'y, by Cholesky's decomposition. A column without variance gets the weight 0.
+ * Weights w that minimise |Xw − y|² + ridge · |w|² (per unit of each column's mean square), from the Gram matrix X'X
+ * (row-major, n × n) and X'y, by Cholesky's decomposition. A column without variance gets the weight 0.
  */
 export function solveRidge(gram: Float64Array, moment: Float64Array, ridge: number): Float64Array {
   const n = moment.length;
