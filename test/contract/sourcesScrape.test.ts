@@ -152,6 +152,21 @@ describe('source scrape', () => {
     }
   });
 
+  it('keeps its rounds, though a target hangs until its time-out', async () => {
+    const scraped = source(['shop', 'good', await serve(shop(10))], ['shop', 'bad', await serve(() => undefined)]);
+    try {
+      await waitFor('five rounds', () => scraped.targets()[0]!.scrapesTotal >= 5);
+      const points = await scraped.read(now(), never);
+      const times = points.find(({ id }) => id.instance === 'good' && id.signal === 'cpu_ratio')!.timestampsSeconds;
+      const slots = [...times].map((t) => Math.floor(t / 0.5)).slice(1);
+      expect(new Set(slots).size).toBe(slots.length);
+      // A busy machine may miss one; half of them would be missed if rounds waited for the time-out.
+      expect(slots.at(-1)! - slots[0]!).toBeLessThanOrEqual(slots.length);
+    } finally {
+      await scraped.close();
+    }
+  });
+
   it('comes back by itself, without a rate over the gap that was a reset', async () => {
     let answer = shop(10);
     const scraped = source(['shop', 'a', await serve((response) => answer(response))]);

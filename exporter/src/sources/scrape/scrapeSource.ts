@@ -14,6 +14,7 @@ import type { PreparedRecipe, TargetState } from './scrapeTarget.ts';
 
 /** Rounds after which a rate since the last scrape is no longer told. */
 const LONGEST_GAP_ROUNDS = 10;
+const ROUND_OFFSET_MS = 20;
 /** Points are kept for this many rounds, so that a late cycle misses none. */
 const KEPT_ROUNDS = 60;
 
@@ -86,12 +87,14 @@ export class ScrapeSource implements SeriesSource {
   }
 
   #begin(): void {
+    const startedMs = Date.now();
     this.#round = this.#scrapeAll();
     void this.#round.then(() => {
       if (this.#closing.signal.aborted) return;
-      // Rounds begin at multiples of the interval; one that takes too long lets the next ones pass.
-      const ms = this.#intervalSeconds * 1000;
-      this.#timer = setTimeout(() => this.#begin(), ms - (Date.now() % ms));
+      this.#timer = setTimeout(
+        () => this.#begin(),
+        untilNextRoundMs(startedMs, Date.now(), this.#intervalSeconds * 1000),
+      );
     });
   }
 
@@ -133,6 +136,16 @@ export class ScrapeSource implements SeriesSource {
       if (value !== null) this.#buffer.add({ service, instance, signal }, labels, nowSeconds, value);
     }
   }
+}
+
+/**
+ * Rounds begin just after multiples of the interval, so that each falls into a slot of its own in the history, though
+ * timers may fire a little early. None begins within half an interval of the start of the one before: rates over so short
+ * a time are noise.
+ */
+function untilNextRoundMs(startedMs: number, nowMs: number, intervalMs: number): number {
+  const next = Math.floor(nowMs / intervalMs + 1) * intervalMs + ROUND_OFFSET_MS;
+  return (next - startedMs < intervalMs / 2 ? next + intervalMs : next) - nowMs;
 }
 
 function mergeBySignal(instances: readonly ReadonlyMap<Signal, Observation>[]): ReadonlyMap<Signal, Observation> {

@@ -11,6 +11,10 @@ import { groupFindings } from './groupFindings.ts';
 const INTERVAL_SECONDS = 1;
 const ROUNDS = 2;
 
+function counted({ targets }: ScrapeSourceConfig): string {
+  return targets.length === 1 ? '1 target' : `${targets.length} targets`;
+}
+
 /** Scrapes every target twice. */
 export async function checkScrape(config: ScrapeSourceConfig, whole: Config, clock: Clock): Promise<SourceFinding> {
   const timeoutSeconds = config.timeoutSeconds;
@@ -29,7 +33,7 @@ export async function checkScrape(config: ScrapeSourceConfig, whole: Config, clo
     }
     const points = await source.read(window(), signal);
     const down = source.targets().filter(({ up }) => up !== true);
-    const detail = `${source.targets().length} targets, ${down.length} of them down`;
+    const detail = `${counted(config)}, ${down.length} of them down`;
     const problem = down.map((one) => `${one.service}/${one.instance}: ${one.problem ?? 'not scraped'}`).join('\n');
     return {
       source: config.name,
@@ -38,7 +42,7 @@ export async function checkScrape(config: ScrapeSourceConfig, whole: Config, clo
       findings: groupFindings(config.name, points, false),
     };
   } catch (error) {
-    return { source: config.name, detail: `${config.targets.length} targets`, problem: reasonOf(error), findings: [] };
+    return { source: config.name, detail: counted(config), problem: reasonOf(error), findings: [] };
   } finally {
     await source.close();
   }
