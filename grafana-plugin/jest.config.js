@@ -1,8 +1,12 @@
-// force timezone to UTC to allow tests to work regardless of local timezone
-// generally used by snapshots, but can affect specific tests
+// Times in tests are the same wherever they run.
 process.env.TZ = 'UTC';
 
+const scaffold = require('./.config/jest.config');
+
 module.exports = {
-  // Jest configuration provided by Grafana scaffolding
-  ...require('./.config/jest.config'),
+  ...scaffold,
+  testMatch: [...scaffold.testMatch, '<rootDir>/host/src/**/*.test.{ts,tsx}'],
+  // Packages below @grafana that exist as ES modules only are many and change; the transformer is fast and caches.
+  transform: { '^.+\\.m?[tj]sx?$': Object.values(scaffold.transform)[0] },
+  transformIgnorePatterns: [],
 };

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Field, Input, Slider, useStyles2 } from '@grafana/ui';
-import React, { useId, useState, type KeyboardEvent } from 'react';
+import React, { useId, useRef, useState, type KeyboardEvent } from 'react';
 
 interface RateControlProps {
   readonly requestsPerSecond: number;
@@ -16,21 +16,29 @@ interface RateControlProps {
 export function RateControl({ requestsPerSecond, maxRequestsPerSecond, disabled, onChange }: RateControlProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
-  const [draft, setDraft] = useState<number | null>(null);
-  const value = draft ?? requestsPerSecond;
+  // What the hand is at, as text so that a half-typed number stays as it is; null once the run has it.
+  const [draft, setDraft] = useState<string | null>(null);
+  const sent = useRef<number | null>(null);
+  const drafted = draft === null || draft.trim() === '' ? NaN : Number(draft);
+  const value = Number.isFinite(drafted) ? drafted : requestsPerSecond;
   const commit = async (next: number): Promise<void> => {
     const wanted = Math.min(maxRequestsPerSecond, Math.max(0, next));
     if (!Number.isFinite(wanted) || wanted === requestsPerSecond) {
       setDraft(null);
       return;
     }
-    setDraft(wanted);
+    if (sent.current === wanted) {
+      return;
+    }
+    sent.current = wanted;
+    setDraft(String(wanted));
     await onChange(wanted);
-    setDraft((current) => (current === wanted ? null : current));
+    sent.current = null;
+    setDraft((current) => (current === String(wanted) ? null : current));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && draft !== null) {
-      void commit(draft);
+      void commit(drafted);
     }
   };
   return (
@@ -44,7 +52,7 @@ export function RateControl({ requestsPerSecond, maxRequestsPerSecond, disabled,
           max={maxRequestsPerSecond}
           step={maxRequestsPerSecond > 20 ? 1 : 0.1}
           value={value}
-          onChange={setDraft}
+          onChange={(next) => setDraft(String(next))}
           onAfterChange={(next) => void commit(next ?? value)}
           ariaLabelForHandle="Target rate"
           showInput={false}
@@ -59,12 +67,12 @@ export function RateControl({ requestsPerSecond, maxRequestsPerSecond, disabled,
           min={0}
           max={maxRequestsPerSecond}
           step="any"
-          value={String(value)}
+          value={draft ?? String(requestsPerSecond)}
           suffix={`of ${maxRequestsPerSecond}`}
           disabled={disabled}
-          onChange={(event) => setDraft(event.currentTarget.valueAsNumber || 0)}
+          onChange={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          onBlur={() => draft !== null && void commit(draft)}
+          onBlur={() => draft !== null && void commit(drafted)}
         />
       </Field>
     </div>

@@ -1,0 +1,31 @@
+import { requests } from './requests';
+
+describe('requests', () => {
+  test.each([
+    ['status', requests.status(), 'GET', 'status', undefined],
+    ['services', requests.services(), 'GET', 'services', undefined],
+    [
+      'a forecast, its names percent-encoded',
+      requests.forecast('shop/eu west', 'cpu_ratio'),
+      'GET',
+      'services/shop%2Feu%20west/forecast?signal=cpu_ratio',
+      undefined,
+    ],
+    ['tests', requests.tests(), 'GET', 'tests', undefined],
+    ['runs', requests.runs(), 'GET', 'runs', undefined],
+    ['one run', requests.run('a/b'), 'GET', 'runs/a%2Fb', undefined],
+    [
+      'a start',
+      requests.startRun({ test: 't', requestsPerSecond: 50, durationSeconds: 60 }),
+      'POST',
+      'runs',
+      { test: 't', requestsPerSecond: 50, durationSeconds: 60 },
+    ],
+    ['a steer', requests.steerRun('r1', { paused: true }), 'PATCH', 'runs/r1/steer', { paused: true }],
+    ['a stop', requests.stopRun('r1'), 'POST', 'runs/r1/stop', {}],
+    ['a stop with a reason', requests.stopRun('r1', 'enough'), 'POST', 'runs/r1/stop', { reason: 'enough' }],
+  ])('%s', (_name, request, method, path, body) => {
+    expect(request).toMatchObject({ method, path });
+    expect('body' in request ? request.body : undefined).toEqual(body);
+  });
+});
