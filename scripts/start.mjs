@@ -11,7 +11,7 @@ async function main() {
   const tell = (line) => say(startedAt, line);
   tell('installing what is missing');
   const [installed, k6] = await Promise.all([
-    ensureInstalled(),
+    ensureInstalled(tell),
     findK6(tell).catch((error) => (tell(`k6 could not be built: ${error.message}`), null)),
   ]);
   tell(installed ? 'packages installed' : 'packages are up to date');

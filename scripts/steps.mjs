@@ -79,14 +79,30 @@ export async function onceFor(stamp, inputs, work) {
   return true;
 }
 
-/** Installs the locked packages unless node_modules already holds just those. */
-export async function ensureInstalled() {
+/** How many folders lie in node_modules now. */
+function folders() {
+  const path = join(root, 'node_modules');
+  return existsSync(path) ? readdirSync(path).length : 0;
+}
+
+/**
+ * Installs the locked packages unless node_modules already holds just those.
+ * @param {(line: string) => void} tell hears how it goes
+ * @returns {Promise<boolean>} whether anything was installed
+ */
+export async function ensureInstalled(tell) {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = join(root, 'node_modules', '.loadstar-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return false;
-  await run('npm ci', ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { env: process.env });
+  // npm is silent for minutes where it draws no bar; a line now and then says that it lives.
+  const heartbeat = setInterval(() => tell(`still installing: ${folders()} package folders so far`), 10_000);
+  try {
+    await run('npm ci', ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { env: process.env });
+  } finally {
+    clearInterval(heartbeat);
+  }
   writeFileSync(stamp, lock);
   return true;
 }

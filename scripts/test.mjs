@@ -18,7 +18,7 @@ async function main() {
   const tell = (line) => say(startedAt, line);
   const tally = { passed: 0, failed: 0, skipped: 0 };
   tell('installing what is missing');
-  await ensureInstalled();
+  await ensureInstalled(tell);
   await ensureDebianPackages(tell);
   const [k6, prometheus3] = [await findK6(tell), await findPrometheus3(tell)];
   const parts = {

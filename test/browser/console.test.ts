@@ -71,7 +71,7 @@ describeWith(['k6', 'chromium'], 'the console in a real browser', ({ k6, chromiu
   });
 
   it('starts a run with the mouse, follows the slider, pauses, resumes and stops', async () => {
-    await page.goto(`${demo.url}/console/run?test=browse`);
+    await page.goto(`${demo.url}/console/a/loadstar-control-app/run?test=browse`);
     await page.getByRole('button', { name: 'Start run' }).click();
     const run = await waitFor('a running run', async () => {
       const latest = await currentRun();
@@ -117,7 +117,7 @@ describeWith(['k6', 'chromium'], 'the console in a real browser', ({ k6, chromiu
   it('shows the panels, and all of it in light', async () => {
     for (const [name, path] of [
       ['overview', ''],
-      ['run', 'run'],
+      ['run', 'a/loadstar-control-app/run'],
       ['panels', 'panels'],
     ] as const) {
       await page.goto(`${demo.url}/console/${path}?theme=light`);

@@ -7,37 +7,50 @@ import { waitFor } from '../parts/waitFor.ts';
 
 const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Processes whose command line holds all of these words. */
-function processes(...words: readonly string[]): number[] {
+/** A process with its program's name, as the kernel has them. */
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly program: string;
+}
+
+function processes(): Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
+    .flatMap((name) => {
       try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return words.every((word) => line.includes(word)) ? [Number(pid)] : [];
+        const [, program = '', parent = ''] =
+          /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
+        return [{ pid: Number(name), parent: Number(parent), program }];
       } catch {
         return []; // It ended while we looked.
       }
     });
 }
 
+/** All that a process started, and what these started. */
+function descendants(pid: number, all = processes()): Process[] {
+  return all.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...descendants(child.pid, all)]);
+}
+
 describeWith(['k6'], 'kill -9 of the exporter during a run', ({ k6 }) => {
   it('ends all requests within 6 s and the generator within 12 s', async () => {
     const shop = await startWatchedShop(k6);
     try {
-      const { body } = await shop.exporter.api<Run>('POST', 'runs', {
+      await shop.exporter.api<Run>('POST', 'runs', {
         test: 'browse',
         requestsPerSecond: 50,
         durationSeconds: 120,
       });
       await waitFor('requests', async () => (await shop.testRequests()) > 50);
-      // k6's own command line names the run.
-      expect(processes('k6', body.id).length).toBeGreaterThan(0);
+      const started = descendants(shop.exporter.pid);
+      expect(started.map(({ program }) => program)).toContain('k6');
       process.kill(shop.exporter.pid, 'SIGKILL');
       await sleep(6);
       const requestsAfter6 = await shop.testRequests();
       await sleep(6);
-      expect(processes('k6', body.id)).toEqual([]);
+      const left = new Set(processes().map(({ pid }) => pid));
+      expect(started.filter(({ pid }) => left.has(pid))).toEqual([]);
       expect(await shop.testRequests()).toBe(requestsAfter6);
     } finally {
       await shop.close();

@@ -5,7 +5,7 @@ import { freePort } from './freePort.ts';
 import { ROOT, apiClient } from './startExporter.ts';
 import type { RunningExporter } from './startExporter.ts';
 import { startProgram } from './startProgram.ts';
-import { waitFor } from './waitFor.ts';
+import { GiveUp, waitFor } from './waitFor.ts';
 
 /** The whole demo in processes of its own: shop, traffic, exporter, console. */
 export interface RunningDemo extends RunningExporter {
@@ -28,7 +28,7 @@ export async function startDemo(
   await waitFor(
     'the demo to be ready',
     async () => {
-      if (program.child.exitCode !== null) throw new Error(program.output());
+      if (program.child.exitCode !== null) throw new GiveUp(program.output());
       return (await fetch(`${url}/-/ready`)).ok;
     },
     60,

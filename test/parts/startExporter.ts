@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProgram } from './startProgram.ts';
 import type { Program } from './startProgram.ts';
-import { waitFor } from './waitFor.ts';
+import { GiveUp, waitFor } from './waitFor.ts';
 
 /** The checkout's folder. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -52,7 +52,7 @@ export async function startExporter(options: {
     },
   );
   await waitFor(`the exporter at ${options.url}`, async () => {
-    if (program.child.exitCode !== null) throw new Error(program.output());
+    if (program.child.exitCode !== null) throw new GiveUp(program.output());
     return (await fetch(`${options.url}/-/healthy`)).ok;
   });
   return {

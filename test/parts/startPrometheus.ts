@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePort } from './freePort.ts';
 import { startProgram } from './startProgram.ts';
 import type { Program } from './startProgram.ts';
-import { waitFor } from './waitFor.ts';
+import { GiveUp, waitFor } from './waitFor.ts';
 
 /** A real Prometheus on loopback. */
 export interface RunningPrometheus extends Program {
@@ -39,7 +39,7 @@ export async function startPrometheus(
     ...(options.flags ?? []),
   ]);
   await waitFor(`Prometheus at ${url}`, async () => {
-    if (program.child.exitCode !== null) throw new Error(program.output());
+    if (program.child.exitCode !== null) throw new GiveUp(program.output());
     return (await fetch(`${url}/-/ready`)).ok;
   });
   const query: RunningPrometheus['query'] = async (expression) => {

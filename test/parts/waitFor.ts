@@ -1,3 +1,6 @@
+/** Thrown by what `waitFor` asks when waiting longer is of no use. */
+export class GiveUp extends Error {}
+
 /**
  * Asks again until the answer is no longer null or false.
  * @throws Error that names `what` and the last failure when `timeoutSeconds` have passed.
@@ -15,6 +18,7 @@ export async function waitFor<T>(
       const answer = await ask();
       if (answer !== null && answer !== false) return answer;
     } catch (error) {
+      if (error instanceof GiveUp) throw error;
       last = error;
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));

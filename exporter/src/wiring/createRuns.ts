@@ -2,8 +2,9 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Decision } from '../core/decision.ts';
 import type { LoadDriver } from '../core/loadDriver.ts';
+import type { RunRecord } from '../core/runState.ts';
 import type { RunnerPool } from '../core/runnerPool.ts';
-import type { DriverName } from '../core/vocabularies.ts';
+import type { DriverName, Verdict } from '../core/vocabularies.ts';
 import { createRunSeries, latencySummary } from '../results/runSeries.ts';
 import { createSampleReceiver } from '../results/sampleReceiver.ts';
 import type { SampleReceiver } from '../results/sampleReceiver.ts';
@@ -18,6 +19,15 @@ export interface Runs {
   readonly drivers: ReadonlyMap<DriverName, LoadDriver>;
   readonly pool: RunnerPool;
   readonly receiver: SampleReceiver;
+  /** Finished runs since the start, by test and verdict. */
+  readonly totals: () => readonly FinishedRuns[];
+}
+
+/** How many runs of a test ended with a verdict. */
+export interface FinishedRuns {
+  readonly test: string;
+  readonly verdict: Verdict;
+  readonly count: number;
 }
 
 /** Drivers, the pool and the controller, over the configured tests. `baseUrl` is asked when a run starts. */
@@ -38,15 +48,22 @@ export function createRuns(
   });
   const drivers = new Map<DriverName, LoadDriver>([[k6.name, k6]]);
   const pool = createLocalPool();
+  const totals = new Map<string, FinishedRuns>();
+  const count = ({ test, verdict }: RunRecord): void => {
+    if (verdict === null) return;
+    const key = JSON.stringify([test, verdict]);
+    totals.set(key, { test, verdict, count: (totals.get(key)?.count ?? 0) + 1 });
+  };
   const controller = new RunController({
     tests: () => config.tests,
     drivers,
     pool,
-    targets: () => config.targets,
+    targets: () => ({ ...config.targets, allow: config.targets.allow.map(({ text }) => text) }),
     results: { createRunSeries, latencySummary, judge },
     nowSeconds: clock.nowSeconds,
     onDecision: hooks.onDecision,
+    onFinished: count,
     onListenerError: (error) => hooks.onError('a listener of a run failed', error),
   });
-  return { controller, drivers, pool, receiver };
+  return { controller, drivers, pool, receiver, totals: () => [...totals.values()] };
 }

@@ -2,7 +2,6 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RunRecord } from '../core/runState.ts';
 import type { Snapshot } from '../core/snapshot.ts';
-import type { Verdict } from '../core/vocabularies.ts';
 import type { MetricsInput, RunFigures } from '../metrics/metricsInput.ts';
 import { readProcess } from '../metrics/readProcess.ts';
 import { renderMetrics } from '../metrics/renderMetrics.ts';
@@ -74,10 +73,7 @@ export class MetricsPage {
       services,
       tests,
       runs,
-      runsTotal: [...this.#runs.controller.totals()].map(([key, count]) => {
-        const [test, verdict] = JSON.parse(key) as [string, Verdict];
-        return { test, verdict, count };
-      }),
+      runsTotal: this.#runs.totals(),
       decisionsTotal: this.#decisions.totals(),
       pools: [
         { pool: this.#runs.pool.name, desired: held, ready: held, costPerHour: held * this.#runs.pool.costPerHour },

@@ -6,7 +6,7 @@ import { looseText, objectName, textOf } from '../values/texts.ts';
 
 /** Labels of Loadstar's own families, and those that Prometheus sets on targets. */
 const RESERVED_LABELS = [
-  ...['service_name', 'service_instance_id', 'horizon', 'probability', 'signal', 'model', 'state', 'component'],
+  ...['service_name', 'service_instance_id', 'horizon', 'probability', 'signal', 'model', 'kind', 'state', 'component'],
   ...['cluster_id', 'version', 'suspect_service_name', 'dimension', 'pool', 'test', 'driver', 'verdict', 'source'],
   ...['instance', 'job', 'service', 'le', 'quantile'],
 ];

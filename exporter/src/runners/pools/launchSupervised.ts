@@ -48,6 +48,15 @@ function message<T extends FromSupervisor['type']>(
   });
 }
 
+/** Ends a process group at once; one that is gone already is none. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // ESRCH: nothing of it is left, which is what was wanted.
+  }
+}
+
 /** Starts the supervisor and waits until its program runs; throws a Problem with the reason where it does not. */
 async function startProgram(
   child: ChildProcess,
@@ -87,13 +96,10 @@ export async function launchSupervised(command: RunnerCommand): Promise<Supervis
   const exited: Promise<RunnerExit> = ended.then(async (found) => {
     clearInterval(renewal);
     await gone;
-    return (
-      found?.exit ?? {
-        code: null,
-        signal: 'SIGKILL',
-        lastLines: ['The supervisor of this runner was ended from outside.'],
-      }
-    );
+    if (found !== undefined) return found.exit;
+    // Nobody else may be left to end the program.
+    endGroup(pid);
+    return { code: null, signal: 'SIGKILL', lastLines: ['The supervisor of this runner was ended from outside.'] };
   });
   let sequence = 0;
   return {

@@ -16,7 +16,7 @@ function follow({ data }: SentCall): unknown {
 }
 
 beforeEach(() => {
-  config.bootData.user.orgRole = 'Editor';
+  Object.assign(config.bootData.user, { orgRole: 'Editor' });
 });
 
 describe('RunControls', () => {

@@ -7,7 +7,7 @@ import { sampleRun } from '../../../testdata/sampleRun';
 import { sampleTest } from '../../../testdata/sampleTest';
 import { StartRun } from './StartRun';
 
-const polled = (tests: ReturnType<typeof sampleTest>[] | null) => ({
+const polled = (tests: Array<ReturnType<typeof sampleTest>> | null) => ({
   data: tests === null ? null : { tests },
   problem: null,
   refresh: () => undefined,
@@ -15,7 +15,7 @@ const polled = (tests: ReturnType<typeof sampleTest>[] | null) => ({
 });
 
 beforeEach(() => {
-  config.bootData.user.orgRole = 'Editor';
+  Object.assign(config.bootData.user, { orgRole: 'Editor' });
 });
 
 describe('StartRun', () => {
