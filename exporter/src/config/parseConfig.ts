@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { configSchema } from './config.ts';
 import { checkHistory } from './checks/checkHistory.ts';
 import { checkHttp } from './checks/checkHttp.ts';
+import { checkLimits } from './checks/checkLimits.ts';
 import { checkNames } from './checks/checkNames.ts';
 import { checkServices, sourceOf } from './checks/checkServices.ts';
 import { checkSources } from './checks/checkSources.ts';
@@ -11,7 +12,7 @@ import { checkTests } from './checks/checkTests.ts';
 import { readDraft } from './readDraft.ts';
 import { shownValue } from './values/shownValue.ts';
 
-const CHECKS = [checkNames, checkHttp, checkHistory, checkSources, checkServices, checkTests];
+const CHECKS = [checkLimits, checkNames, checkHttp, checkHistory, checkSources, checkServices, checkTests];
 
 /**
  * Checks plain data against the schema and against itself.
