@@ -51,7 +51,12 @@ function spread(count: number, parts: number): number[] {
   );
 }
 
-function toSeconds(window: ResultWindow, span: number, targetAt: (seconds: number) => number): RunSecond[] {
+function toSeconds(
+  window: ResultWindow,
+  lastSeconds: number,
+  span: number,
+  targetAt: (seconds: number) => number,
+): RunSecond[] {
   const percentiles = latencySummary(window.latency);
   const counts = {
     requests: spread(window.requests, span),
@@ -60,7 +65,7 @@ function toSeconds(window: ResultWindow, span: number, targetAt: (seconds: numbe
     dropped: spread(window.droppedIterations, span),
   };
   return Array.from({ length: span }, (_, i) => {
-    const timestampSeconds = window.timestampSeconds - (span - 1 - i);
+    const timestampSeconds = lastSeconds - (span - 1 - i);
     return {
       timestampSeconds,
       // A span tells of the second before it.
@@ -97,6 +102,8 @@ export function createRunSeries(runners: number): RunSeries {
   let latency = emptyHistogram();
   const waiting = new Map<number, ResultWindow[]>();
   let given = -Infinity;
+  /** The run's own beat: that of the runner who told first. Its seconds are whole ones apart. */
+  let runPhase: number | null = null;
 
   const give = (): readonly RunSecond[] => {
     const alive = beats.filter((beat) => !beat.ended);
@@ -109,7 +116,7 @@ export function createRunSeries(runners: number): RunSeries {
       waiting.delete(second);
       const span = given === -Infinity ? 1 : Math.max(1, second - given);
       given = Math.max(given, second);
-      return toSeconds(merged, span, aims.at);
+      return toSeconds(merged, second + (runPhase ?? 0), span, aims.at);
     });
     seconds.push(...fresh);
     return fresh;
@@ -125,6 +132,7 @@ export function createRunSeries(runners: number): RunSeries {
       totals.refused += window.refused;
       latency = mergeHistograms([latency, window.latency]);
       beat.phase ??= window.timestampSeconds % 1;
+      runPhase ??= beat.phase;
       const second = Math.max(Math.round(window.timestampSeconds - beat.phase), given + 1);
       waiting.set(second, [...(waiting.get(second) ?? []), window]);
       // A span whose second was given already goes into the next, and waits until that one is over.
