@@ -40,7 +40,7 @@ export function Frame({ theme, onTheme, children }: FrameProps) {
           ))}
         </nav>
         <span className={styles.end}>
-          <ToolbarButton icon="palette" onClick={() => onTheme(other)}>
+          <ToolbarButton icon="palette" aria-label={`Use the ${other} theme`} onClick={() => onTheme(other)}>
             Use the {other} theme
           </ToolbarButton>
         </span>
@@ -58,15 +58,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
     top: 0,
     zIndex: theme.zIndex.navbarFixed,
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: theme.spacing(3),
+    gap: theme.spacing(0, 3),
     padding: theme.spacing(0, 2),
     minHeight: 48,
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
   brand: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), fontWeight: 500 }),
-  nav: css({ display: 'flex', alignSelf: 'stretch', gap: theme.spacing(1) }),
+  nav: css({ display: 'flex', minHeight: 46, gap: theme.spacing(1) }),
   link: css({
     display: 'flex',
     alignItems: 'center',

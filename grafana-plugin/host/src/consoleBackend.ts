@@ -6,6 +6,8 @@ const PROXY = /^\/?api\/plugin-proxy\/loadstar-control-app\//;
 /** What to do when the exporter does not know this browser. */
 const TOKEN_HINT = 'Open the console with the address that the exporter printed at its start: it carries the token.';
 
+const GONE_HINT = 'Check that it still runs where this page came from. The page goes on trying.';
+
 /** Where a call goes: what Grafana would proxy to the exporter goes straight to it, being of the same origin. */
 function addressOf({ url, params }: BackendSrvRequest): string {
   const query = params === undefined ? '' : `?${new URLSearchParams(params as Record<string, string>).toString()}`;
@@ -32,7 +34,12 @@ async function send<T>(config: BackendSrvRequest): Promise<FetchResponse<T>> {
     ...(config.abortSignal === undefined ? {} : { signal: config.abortSignal }),
   };
   const response = await fetch(addressOf(config), init).catch((error: unknown) => {
-    const failure: FetchError = { status: 0, statusText: 'no answer', data: { message: String(error) }, config };
+    const failure: FetchError = {
+      status: 0,
+      statusText: 'no answer',
+      data: { message: String(error), hint: GONE_HINT },
+      config,
+    };
     throw failure;
   });
   const data = await readBody(response);

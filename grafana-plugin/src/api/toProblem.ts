@@ -34,7 +34,7 @@ export function toProblem(error: unknown): ApiProblem {
   }
   // 502 and 504 come from Grafana's proxy, 0 and less from a browser that got nothing.
   if (!(error.status > 0) || error.status === 502 || error.status === 504) {
-    return { ...UNREACHABLE, status: error.status > 0 ? error.status : null };
+    return { ...UNREACHABLE, status: error.status > 0 ? error.status : null, hint: hint ?? UNREACHABLE.hint };
   }
   return {
     title: `The call failed (${error.status})`,

@@ -12,10 +12,12 @@ const STATUS_SECONDS = 5;
 /** All services: now, what is coming, whether they behave, and the way to their tests. */
 export function OverviewPage() {
   const status = usePolled(requests.status(), STATUS_SECONDS);
+  // While nothing was ever heard of the exporter, saying so once is enough.
+  const reached = status.data !== null || status.problem === null;
   return (
     <PluginPage subTitle="What each service carries now, what is coming, and whether it behaves.">
       <StatusBar status={status} />
-      <ServiceList status={status.data} runHref={(test) => hrefOf(routes.startTest(test))} />
+      {reached && <ServiceList status={status.data} runHref={(test) => hrefOf(routes.startTest(test))} />}
     </PluginPage>
   );
 }

@@ -29,38 +29,42 @@ export function RunPage() {
   const all = runs.data?.runs ?? [];
   const elsewhere = all.filter(({ id, state }) => state !== 'finished' && id !== runId);
   const openIsActive = all.some(({ id, state }) => id === runId && state !== 'finished');
+  // While nothing was ever heard of the exporter, saying so once is enough.
+  const reached = status.data !== null || status.problem === null;
   return (
     <PluginPage subTitle="Start a load test, steer it while it runs, read what it showed.">
       <StatusBar status={status} />
-      <div className={styles.stack}>
-        {elsewhere.map((run) => (
-          <Alert
-            key={run.id}
-            severity="info"
-            title={`A run of ${run.test} is active`}
-            bottomSpacing={0}
-            action={
-              <LinkButton size="sm" variant="secondary" href={hrefOf(routes.run(run.id))}>
-                Open it
-              </LinkButton>
-            }
-          />
-        ))}
-        {runId !== null && <RunView key={runId} id={runId} tests={tests.data?.tests ?? []} />}
-        {!openIsActive && (
-          <Card title="Start a run">
-            <StartRun
-              key={search.get('test')}
-              tests={tests}
-              initialTest={search.get('test') ?? all.find(({ id }) => id === runId)?.test ?? null}
-              onStarted={(run) => locationService.push(routes.run(run.id))}
+      {reached && (
+        <div className={styles.stack}>
+          {elsewhere.map((run) => (
+            <Alert
+              key={run.id}
+              severity="info"
+              title={`A run of ${run.test} is active`}
+              bottomSpacing={0}
+              action={
+                <LinkButton size="sm" variant="secondary" href={hrefOf(routes.run(run.id))}>
+                  Open it
+                </LinkButton>
+              }
             />
+          ))}
+          {runId !== null && <RunView key={runId} id={runId} tests={tests.data?.tests ?? []} />}
+          {!openIsActive && (
+            <Card title="Start a run">
+              <StartRun
+                key={search.get('test')}
+                tests={tests}
+                initialTest={search.get('test') ?? all.find(({ id }) => id === runId)?.test ?? null}
+                onStarted={(run) => locationService.push(routes.run(run.id))}
+              />
+            </Card>
+          )}
+          <Card title="Runs">
+            <RunList runs={runs} openId={runId} runHref={routes.run} />
           </Card>
-        )}
-        <Card title="Runs">
-          <RunList runs={runs} openId={runId} runHref={routes.run} />
-        </Card>
-      </div>
+        </div>
+      )}
     </PluginPage>
   );
 }

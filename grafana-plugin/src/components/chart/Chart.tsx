@@ -7,6 +7,7 @@ import { ChartLegend } from './ChartLegend';
 import { plotConfig } from './plotConfig';
 import { plotData } from './plotData';
 import { useElementWidth } from './useElementWidth';
+import { useFontRevision } from './useFontRevision';
 
 interface ChartProps {
   readonly data: ChartData;
@@ -22,6 +23,7 @@ interface ChartProps {
 /** What of the data the plot's configuration depends on: everything but the values. */
 function structureKey(data: ChartData): string {
   return JSON.stringify([
+    data.topAtLeast,
     data.bands.map((band) => band.color),
     data.lines.map((line) => [line.color, line.dash, line.widthPixels]),
   ]);
@@ -33,12 +35,13 @@ export function Chart({ data, heightPixels, description, formatValue, secondsPer
   const styles = useStyles2(getStyles);
   const [ref, width] = useElementWidth<HTMLDivElement>();
   const [cursor, setCursor] = useState<number | null>(null);
+  const fontRevision = useFontRevision();
   const key = structureKey(data);
   const config = useMemo(
     () => plotConfig(data, { theme, timeZone: getTimeZone(), formatValue, secondsPerDay }, setCursor),
     // Of the data only the structure counts here; values and marks go with the columns.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [key, theme, secondsPerDay, formatValue],
+    [key, theme, secondsPerDay, formatValue, fontRevision],
   );
   const columns = useMemo(() => plotData(data), [data]);
   return (

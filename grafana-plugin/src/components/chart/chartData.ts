@@ -26,4 +26,6 @@ export interface ChartData {
   readonly syntheticBefore?: number | null;
   /** Shown span of time, Unix seconds; the data's own when absent. */
   readonly span?: readonly [number, number];
+  /** The value axis reaches at least this far, so that a quiet line lies flat at its foot. */
+  readonly topAtLeast?: number;
 }

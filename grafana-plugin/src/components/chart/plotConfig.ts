@@ -7,6 +7,9 @@ import { drawNow, drawSynthetic } from './marks';
 import { chartOf } from './plotData';
 import { compressedHours, hourSplits } from './timeAxis';
 
+/** Room that a label such as "+12 h" wants, in CSS pixels. */
+const HOUR_LABEL_PIXELS = 54;
+
 /** What a plot's look depends on; the data come apart from it. */
 export interface PlotLook {
   readonly theme: GrafanaTheme2;
@@ -24,7 +27,7 @@ export function plotConfig(
 ): UPlotConfigBuilder {
   const { theme } = look;
   const config = new UPlotConfigBuilder(look.timeZone);
-  addScales(config);
+  addScales(config, structure.topAtLeast ?? 0);
   addTimeAxis(config, look);
   config.addAxis({
     scaleKey: 'y',
@@ -42,7 +45,7 @@ export function plotConfig(
   return config;
 }
 
-function addScales(config: UPlotConfigBuilder): void {
+function addScales(config: UPlotConfigBuilder, topAtLeast: number): void {
   config.addScale({
     scaleKey: 'x',
     isTime: true,
@@ -58,7 +61,7 @@ function addScales(config: UPlotConfigBuilder): void {
     orientation: ScaleOrientation.Vertical,
     direction: ScaleDirection.Up,
     softMin: 0,
-    softMax: 0,
+    softMax: topAtLeast,
   });
 }
 
@@ -72,7 +75,8 @@ function addTimeAxis(config: UPlotConfigBuilder, look: PlotLook): void {
   const nowMs = (plot: uPlot): number => (chartOf(plot)?.now ?? 0) * 1000;
   config.addAxis({
     ...axis,
-    splits: (plot, _axis, min, max) => hourSplits(min, max, nowMs(plot), secondsPerDay),
+    splits: (plot, _axis, min, max) =>
+      hourSplits([min, max], nowMs(plot), secondsPerDay, plot.bbox.width / devicePixelRatio / HOUR_LABEL_PIXELS),
     values: (plot, splits) => splits.map((ms) => compressedHours(ms, nowMs(plot), secondsPerDay)),
   });
 }

@@ -11,13 +11,14 @@ describe('hourSplits', () => {
     ['an hour that is not whole at its ends', -1.5, 1.5, [-1, 0, 1]],
     ['a span without a whole step', 0.2, 0.4, []],
   ])('%s', (_name, from, to, hours) => {
-    const splits = hourSplits(NOW_MS + from * HOUR_MS, NOW_MS + to * HOUR_MS, NOW_MS, DAY_SECONDS);
+    const splits = hourSplits([NOW_MS + from * HOUR_MS, NOW_MS + to * HOUR_MS], NOW_MS, DAY_SECONDS, 9);
     expect(splits.map((ms) => Math.round((ms - NOW_MS) / HOUR_MS) + 0)).toEqual(hours);
   });
 
-  test('never labels more than nine hours', () => {
-    for (let span = 1; span < 100; span++) {
-      expect(hourSplits(NOW_MS, NOW_MS + span * HOUR_MS, NOW_MS, DAY_SECONDS).length).toBeLessThanOrEqual(10);
+  test.each([3, 5, 9])('in up to two days, makes no more than %d steps', (steps) => {
+    for (let span = 1; span <= 48; span++) {
+      const splits = hourSplits([NOW_MS, NOW_MS + span * HOUR_MS], NOW_MS, DAY_SECONDS, steps);
+      expect(splits.length).toBeLessThanOrEqual(steps + 1);
     }
   });
 });

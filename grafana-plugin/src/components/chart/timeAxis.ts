@@ -1,14 +1,19 @@
 const HOURS_PER_DAY = 24;
 
-/** Distance between labelled hours, so that a chart carries about nine labels at most. */
-function stepHours(spanHours: number): number {
-  return [1, 2, 3, 6, 12, 24].find((step) => spanHours / step <= 9) ?? 48;
+/** Distance between labelled hours, so that a chart carries no more labels than it has room for. */
+function stepHours(spanHours: number, maxSteps: number): number {
+  return [1, 2, 3, 6, 12, 24].find((step) => spanHours / step <= maxSteps) ?? 48;
 }
 
 /** Times (ms) to label on a compressed clock: whole steps of its hours before and after `nowMs`. */
-export function hourSplits(minMs: number, maxMs: number, nowMs: number, secondsPerDay: number): number[] {
+export function hourSplits(
+  [minMs, maxMs]: readonly [number, number],
+  nowMs: number,
+  secondsPerDay: number,
+  maxSteps: number,
+): number[] {
   const hourMs = (secondsPerDay * 1000) / HOURS_PER_DAY;
-  const step = stepHours((maxMs - minMs) / hourMs) * hourMs;
+  const step = stepHours((maxMs - minMs) / hourMs, maxSteps) * hourMs;
   const first = Math.ceil((minMs - nowMs) / step);
   const last = Math.floor((maxMs - nowMs) / step);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_none, index) => nowMs + (first + index) * step);

@@ -77,6 +77,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
     'tbody tr[aria-current]': { background: theme.colors.action.selected },
+    'td:last-child': { minWidth: 240 },
     'td:not(:last-child)': { whiteSpace: 'nowrap' },
   }),
 });

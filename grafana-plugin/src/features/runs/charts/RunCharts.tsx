@@ -23,8 +23,9 @@ const seconds = (value: number): string => formatUnit('s', value);
 export function RunCharts({ run, heightPixels, rateOnly = false }: RunChartsProps) {
   const styles = useStyles2(getStyles);
   const colors = useRunColors();
-  const charts = useMemo(() => runCharts(run.series, colors), [run.series, colors]);
-  const last = run.series.at(-1);
+  const { series, state } = run;
+  const charts = useMemo(() => runCharts({ series, state }, colors), [series, state, colors]);
+  const last = series.at(-1);
   const now =
     last === undefined
       ? 'no request yet'

@@ -6,7 +6,7 @@ const colors = { target: 't', actual: 'a', errors: 'e', refused: 'r', dropped: '
 describe('runCharts', () => {
   test('gives target and actual rate, percentiles and errors of each second', () => {
     const series = [sampleSecond(100), sampleSecond(101, { actualRequestsPerSecond: 51, p99Seconds: null })];
-    const charts = runCharts(series, colors);
+    const charts = runCharts({ series, state: 'running' }, colors);
     expect(charts.rate.timestamps).toEqual([100, 101]);
     expect(charts.rate.lines).toMatchObject([
       { label: 'Target rate', values: [50, 50] },
@@ -22,7 +22,7 @@ describe('runCharts', () => {
 
   test('shows refused requests and dropped iterations once there are any', () => {
     const series = [sampleSecond(100), sampleSecond(101, { refusedPerSecond: 2, droppedIterationsPerSecond: 1 })];
-    expect(runCharts(series, colors).errors.lines.map(({ label }) => label)).toEqual([
+    expect(runCharts({ series, state: 'running' }, colors).errors.lines.map(({ label }) => label)).toEqual([
       'Errors',
       'Refused (address not allowed)',
       'Dropped iterations',
@@ -33,11 +33,13 @@ describe('runCharts', () => {
     ['a minute at least', 10, [100, 160]],
     ['the whole run when it is longer', 120, [100, 220]],
   ])('spans %s', (_name, lastSecond, span) => {
-    expect(runCharts([sampleSecond(100), sampleSecond(100 + lastSecond)], colors).rate.span).toEqual(span);
+    const series = [sampleSecond(100), sampleSecond(100 + lastSecond)];
+    expect(runCharts({ series, state: 'running' }, colors).rate.span).toEqual(span);
+    expect(runCharts({ series, state: 'finished' }, colors).rate.span).toBeUndefined();
   });
 
   test('an empty series gives empty charts', () => {
-    const { rate } = runCharts([], colors);
+    const { rate } = runCharts({ series: [], state: 'running' }, colors);
     expect(rate.timestamps).toEqual([]);
     expect(rate.span).toBeUndefined();
   });
