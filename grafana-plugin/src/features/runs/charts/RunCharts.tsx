@@ -5,7 +5,7 @@ import type { Run } from '@loadstar/exporter/contract';
 import React, { useMemo } from 'react';
 import { Chart } from '../../../components/chart/Chart';
 import { formatUnit } from '../../../components/format/formatSignal';
-import { runCharts } from './runCharts';
+import { runChartSet } from './runChartSet';
 import { useRunColors } from './useRunColors';
 
 interface RunChartsProps {
@@ -24,7 +24,7 @@ export function RunCharts({ run, heightPixels, rateOnly = false }: RunChartsProp
   const styles = useStyles2(getStyles);
   const colors = useRunColors();
   const { series, state } = run;
-  const charts = useMemo(() => runCharts({ series, state }, colors), [series, state, colors]);
+  const charts = useMemo(() => runChartSet({ series, state }, colors), [series, state, colors]);
   const last = series.at(-1);
   const now =
     last === undefined

@@ -1,12 +1,12 @@
 import { sampleSecond } from '../../../testdata/sampleRun';
-import { runCharts } from './runCharts';
+import { runChartSet } from './runChartSet';
 
 const colors = { target: 't', actual: 'a', errors: 'e', refused: 'r', dropped: 'd', p50: '5', p95: '9', p99: '99' };
 
-describe('runCharts', () => {
+describe('runChartSet', () => {
   test('gives target and actual rate, percentiles and errors of each second', () => {
     const series = [sampleSecond(100), sampleSecond(101, { actualRequestsPerSecond: 51, p99Seconds: null })];
-    const charts = runCharts({ series, state: 'running' }, colors);
+    const charts = runChartSet({ series, state: 'running' }, colors);
     expect(charts.rate.timestamps).toEqual([100, 101]);
     expect(charts.rate.lines).toMatchObject([
       { label: 'Target rate', values: [50, 50] },
@@ -22,7 +22,7 @@ describe('runCharts', () => {
 
   test('shows refused requests and dropped iterations once there are any', () => {
     const series = [sampleSecond(100), sampleSecond(101, { refusedPerSecond: 2, droppedIterationsPerSecond: 1 })];
-    expect(runCharts({ series, state: 'running' }, colors).errors.lines.map(({ label }) => label)).toEqual([
+    expect(runChartSet({ series, state: 'running' }, colors).errors.lines.map(({ label }) => label)).toEqual([
       'Errors',
       'Refused (address not allowed)',
       'Dropped iterations',
@@ -34,12 +34,12 @@ describe('runCharts', () => {
     ['the whole run when it is longer', 120, [100, 220]],
   ])('spans %s', (_name, lastSecond, span) => {
     const series = [sampleSecond(100), sampleSecond(100 + lastSecond)];
-    expect(runCharts({ series, state: 'running' }, colors).rate.span).toEqual(span);
-    expect(runCharts({ series, state: 'finished' }, colors).rate.span).toBeUndefined();
+    expect(runChartSet({ series, state: 'running' }, colors).rate.span).toEqual(span);
+    expect(runChartSet({ series, state: 'finished' }, colors).rate.span).toBeUndefined();
   });
 
   test('an empty series gives empty charts', () => {
-    const { rate } = runCharts({ series: [], state: 'running' }, colors);
+    const { rate } = runChartSet({ series: [], state: 'running' }, colors);
     expect(rate.timestamps).toEqual([]);
     expect(rate.span).toBeUndefined();
   });

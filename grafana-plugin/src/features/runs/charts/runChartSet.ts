@@ -27,7 +27,7 @@ const MINIMUM_SPAN_SECONDS = 60;
  * A run's per-second series as charts: target against actual rate, latency percentiles, and what went wrong. Lines of
  * things that never happened (refused requests, dropped iterations) are left out.
  */
-export function runCharts({ series, state }: Pick<Run, 'series' | 'state'>, colors: RunColors): RunChartSet {
+export function runChartSet({ series, state }: Pick<Run, 'series' | 'state'>, colors: RunColors): RunChartSet {
   const timestamps = series.map(({ time }) => time);
   const first = timestamps[0];
   const last = timestamps.at(-1);
