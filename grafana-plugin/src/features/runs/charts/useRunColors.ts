@@ -1,6 +1,6 @@
 import { useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
-import type { RunColors } from './runCharts';
+import type { RunColors } from './runChartSet';
 
 /** The theme's colours for a run's charts; the same object until the theme changes. */
 export function useRunColors(): RunColors {
