@@ -19,11 +19,14 @@ export const SIGNAL_DISPLAY: Readonly<Record<Signal, { readonly name: string; re
 
 /** Digits after the point that keep about three significant digits. */
 function decimalsOf(value: number, unit: string): number | undefined {
+  if (value === 0) {
+    return 0;
+  }
   if (unit === 'percentunit') {
-    return Math.abs(value) < 0.1 && value !== 0 ? 2 : 1;
+    return Math.abs(value) < 0.1 ? 2 : 1;
   }
   if (unit === 'reqps') {
-    return Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0;
+    return Math.abs(value) < 100 && !Number.isInteger(value) ? 1 : 0;
   }
   return undefined;
 }

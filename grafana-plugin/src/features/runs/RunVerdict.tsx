@@ -1,4 +1,6 @@
-import { Alert } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, Icon, useStyles2 } from '@grafana/ui';
 import type { RunSummary } from '@loadstar/exporter/contract';
 import React from 'react';
 import { runDisplay } from './runDisplay';
@@ -13,6 +15,7 @@ const SEVERITIES: Readonly<Record<NonNullable<RunSummary['verdict']>, 'success' 
 
 /** A finished run's verdict and its reason; and what is worth knowing about it. */
 export function RunVerdict({ run }: { run: RunSummary }) {
+  const styles = useStyles2(getStyles);
   return (
     <>
       {run.verdict !== null && (
@@ -20,9 +23,19 @@ export function RunVerdict({ run }: { run: RunSummary }) {
           {run.reason ?? 'No reason was given.'}
         </Alert>
       )}
-      {run.notices.map((notice) => (
-        <Alert key={notice} severity="info" title={notice} />
-      ))}
+      {run.notices.length > 0 && (
+        <ul className={styles.notices} aria-label="Notices of this run">
+          {run.notices.map((notice) => (
+            <li key={notice}>
+              <Icon name="info-circle" size="sm" /> {notice}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  notices: css({ listStyle: 'none', padding: 0, margin: theme.spacing(0, 0, 1.5), color: theme.colors.info.text }),
+});

@@ -16,7 +16,7 @@ interface RunChartsProps {
 }
 
 const rate = (value: number): string => formatUnit('reqps', value);
-const perSecond = (value: number): string => `${formatUnit('short', value)} /s`;
+const perSecond = (value: number): string => `${Number(value.toFixed(2))} /s`;
 const seconds = (value: number): string => formatUnit('s', value);
 
 /** Live charts of a run: rates, latency percentiles, errors. */
