@@ -22,9 +22,8 @@ async function main() {
     stdio: 'inherit',
     env: projectEnv(k6 === null ? {} : { LOADSTAR_K6: k6 }),
   });
-  // Ctrl-C reaches the whole foreground group; a signal to this process alone is handed on, and the demo's end awaited.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => signal !== 'SIGINT' && demo.kill(signal));
+  // Ctrl-C reaches the whole foreground group, a signal from elsewhere this process alone; the demo minds neither twice.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal));
   demo.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
 }
 

@@ -14,7 +14,12 @@ export interface Program {
 export function startProgram(
   program: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly cwd?: string;
+    /** Whether it leads a process group of its own, as a terminal's foreground job does. */
+    readonly detached?: boolean;
+  } = {},
 ): Program {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
