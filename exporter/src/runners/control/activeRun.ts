@@ -57,8 +57,8 @@ export class ActiveRun {
     this.#wanted = options.plan.requestsPerSecond;
     this.#file = createRunFile(plannedRecord(options), live, options.onChange);
     this.#stopAsked = new Promise((resolve) => (this.#askStop = resolve));
-    // The caller gets the planned record before the first transition.
-    this.done = Promise.resolve().then(() => this.#live());
+    // The caller gets the planned record, and may listen, before the first transition.
+    this.done = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#live());
   }
 
   /** The run as it is now; `seconds` goes on growing while it runs. */

@@ -1,3 +1,4 @@
+import { Problem } from '../../core/problem.ts';
 import type { Runner, RunnerPool } from '../../core/runnerPool.ts';
 
 /** Lends runners of a pool to runs, each runner to one run at a time. */
@@ -11,7 +12,16 @@ export function createRunnerSupply(pool: RunnerPool): RunnerSupply {
   return {
     acquire: async (count) => {
       for (;;) {
-        const free = (await pool.provision(lent.size + count)).filter(({ id }) => !lent.has(id)).slice(0, count);
+        const wanted = lent.size + count;
+        const all = await pool.provision(wanted);
+        if (all.length < wanted) {
+          throw new Problem(
+            'unavailable',
+            'Not enough runners',
+            `Pool ${pool.name} gave ${all.length} of ${wanted} runners.`,
+          );
+        }
+        const free = all.filter(({ id }) => !lent.has(id)).slice(0, count);
         // Another run may have taken them while the pool was at work.
         if (free.length < count) continue;
         for (const { id } of free) lent.add(id);
