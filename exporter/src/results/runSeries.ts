@@ -34,6 +34,11 @@ export function latencySummary(latency: Histogram): LatencySummary | null {
   return latency.count > 0 ? { p50Seconds: at(0.5), p95Seconds: at(0.95), p99Seconds: at(0.99) } : null;
 }
 
+/** Whether nothing happened in a span. */
+function isEmpty({ requests, refused, iterations, droppedIterations }: ResultWindow): boolean {
+  return requests + refused + iterations + droppedIterations === 0;
+}
+
 /** Rates a run aimed at, in time. */
 function createAims(): { aim(rate: number, now: number): void; at(seconds: number): number } {
   const aims: { since: number; rate: number }[] = [];
@@ -133,10 +138,13 @@ export function createRunSeries(runners: number): RunSeries {
       latency = mergeHistograms([latency, window.latency]);
       beat.phase ??= window.timestampSeconds % 1;
       runPhase ??= beat.phase;
-      const second = Math.max(Math.round(window.timestampSeconds - beat.phase), given + 1);
-      waiting.set(second, [...(waiting.get(second) ?? []), window]);
+      const due = Math.round(window.timestampSeconds - beat.phase);
       // A span whose second was given already goes into the next, and waits until that one is over.
-      const isEarly = second > Math.round(window.timestampSeconds - beat.phase);
+      const isEarly = due <= given;
+      // The last push often says everything once more, and nothing new: no second of its own.
+      if (isEarly && isEmpty(window)) return [];
+      const second = isEarly ? given + 1 : due;
+      waiting.set(second, [...(waiting.get(second) ?? []), window]);
       beat.newest = Math.max(beat.newest, isEarly ? second - 1 : second);
       return give();
     },

@@ -29,6 +29,8 @@ export interface Judgement {
 const REACHED_RATIO = 0.95;
 /** Seconds after a change of the target (and after the start) that say nothing about whether it was reached. */
 const SETTLING_SECONDS = 3;
+/** The last seconds are cut short by the end: the one in which it came, and what was still under way then. */
+const CUT_SECONDS = 2;
 const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
 const seconds = (value: number): string => `${Number(value.toPrecision(3))} s`;
@@ -51,8 +53,7 @@ function brokenObjectives({ objectives, totals, latency }: FinishedRun): string[
 
 /** Share of the wanted requests that were made while the target was steady; null where it never was for long enough. */
 function reachedRatio(rows: readonly RunSecond[]): { reached: number; wantedRate: number; actualRate: number } | null {
-  // The last second is cut short by the end.
-  const steady = rows.slice(0, -1).filter((row, i) => {
+  const steady = rows.slice(0, -CUT_SECONDS).filter((row, i) => {
     const before = rows.slice(Math.max(0, i - SETTLING_SECONDS), i);
     return (
       i >= SETTLING_SECONDS &&
