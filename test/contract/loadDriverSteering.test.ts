@@ -106,6 +106,8 @@ describeWith(['k6'], 'a run on the real k6, by the count of its target', ({ k6 }
     const file = join(import.meta.dirname, 'runParts/playExporter.ts');
     const played = spawn(process.execPath, [file, k6, script, target.url, test], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      // What a killed exporter cannot clear goes with this suite's folder.
+      env: { ...process.env, TMPDIR: folder },
     });
     onTestFinished(() => void played.kill('SIGKILL'));
     await new Promise((resolve) => played.stdout.once('data', resolve));
