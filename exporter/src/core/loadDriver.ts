@@ -27,6 +27,8 @@ export interface LoadExit {
 
 /** A share of a test that runs on one runner. */
 export interface LoadHandle {
+  /** Things worth knowing of this start that are not errors. */
+  readonly notices?: readonly string[];
   /** Ends when the tool has ended and all its results were given. */
   readonly results: AsyncIterable<ResultWindow>;
   readonly ended: Promise<LoadExit>;

@@ -1,7 +1,10 @@
 /** What a runner is asked to execute: a program under a supervisor, with a gate on loopback that steers it. */
 export interface RunnerCommand {
   readonly program: string;
-  /** Arguments; `{gate}` in them stands for the gate's base URL, known only once it listens. */
+  /**
+   * Arguments. What is known only once the gate listens is written as `{gate}` (its base URL) and `{outside:a,b}` (every
+   * CIDR except the addresses or CIDRs a and b and the gate's own: what a confined tool is denied).
+   */
   readonly args: readonly string[];
   /** The whole environment of the program. The exporter's own is not handed on, since it may hold secrets. */
   readonly env: Readonly<Record<string, string>>;
@@ -26,6 +29,8 @@ export interface RunnerExit {
 
 /** A program that runs on a runner. Its lease is renewed by the runner as long as the exporter lives. */
 export interface RunnerProcess {
+  /** Things worth knowing of this start that are not errors. */
+  readonly notices?: readonly string[];
   readonly exited: Promise<RunnerExit>;
   /** Sets the target; resolves when the gate has it. */
   setTarget(target: GateTarget): Promise<void>;
