@@ -8,10 +8,18 @@ export default defineConfig({
           name: 'unit',
           include: ['exporter/**/*.test.ts', 'k6-extension-scripts/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          // One kind after the other: real rates are measured in the later ones.
+          sequence: { groupOrder: 0 },
         },
       },
       {
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {
@@ -21,6 +29,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // They start real servers and generators; on two cores they would disturb each other's rates.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

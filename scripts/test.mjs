@@ -46,13 +46,23 @@ async function main() {
     tally.failed += 1;
     console.error(error.message);
   });
-  await step('format', ['npm', 'run', '--silent', 'format:check', '--', '--log-level', 'warn']);
-  await step('lint', ['npm', 'run', '--silent', 'lint']);
-  for (const workspace of ['exporter', 'k6-extension-scripts', 'grafana-plugin']) {
-    await step(`types of ${workspace}`, ['npm', 'run', '--silent', 'typecheck', '-w', workspace]);
-  }
-  await step('types of test', ['tsc', '-p', 'test/tsconfig.json']);
-  await step('lint of grafana-plugin', ['npm', 'run', '--silent', 'lint', '-w', 'grafana-plugin']);
+  const workspaces = ['exporter', 'k6-extension-scripts', 'grafana-plugin'];
+  const lanes = [
+    [
+      ['format', ['npm', 'run', '--silent', 'format:check', '--', '--log-level', 'warn']],
+      ['lint', ['npm', 'run', '--silent', 'lint']],
+      ['lint of grafana-plugin', ['npm', 'run', '--silent', 'lint', '-w', 'grafana-plugin']],
+    ],
+    [
+      ...workspaces.map((name) => [`types of ${name}`, ['npm', 'run', '--silent', 'typecheck', '-w', name]]),
+      ['types of test', ['tsc', '-p', 'test/tsconfig.json']],
+    ],
+  ];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const [title, command] of lane) await step(title, command);
+    }),
+  );
   await suites(tell, env, tally);
   tell('done');
   console.log(`${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -106,6 +106,33 @@ tests:
     expect((await exporter.api<{ runs: Run[] }>('GET', 'runs')).body.runs.some((run) => run.test === 'broken')).toBe(
       false,
     );
+  });
+
+  it('says how to get k6 where there is none, and starts nothing', async () => {
+    const port = await freePort();
+    const config = join(folder, 'nok6.yml');
+    const text = readFileSync(join(folder, 'loadstar.yml'), 'utf8');
+    writeFileSync(
+      config,
+      text
+        .replace(/^drivers:.*$/m, '')
+        .replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`)
+        .replaceAll(join(folder, 'data'), join(folder, 'data2')),
+    );
+    const without = await startExporter({
+      config,
+      url: `http://127.0.0.1:${port}`,
+      tokenFile: join(folder, 'data2', 'token'),
+      env: { PATH: '/nonexistent' },
+    });
+    try {
+      const { status, body } = await without.api<ProblemDetails>('POST', 'runs', { test: 'stray' });
+      expect(status).toBe(503);
+      expect(body.detail).toMatch(/Install k6 2\.x/);
+      expect((await without.api<{ runs: Run[] }>('GET', 'runs')).body.runs).toEqual([]);
+    } finally {
+      await without.stop();
+    }
   });
 
   it('refuses a configuration whose target is not allowed, with the field', async () => {

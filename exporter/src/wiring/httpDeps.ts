@@ -36,7 +36,7 @@ export interface Parts {
 function notices({ config, synthetic, watching }: Parts): Status['notices'] {
   const list: Status['notices'] = synthetic.map(({ origin, endSeconds }) => ({
     level: 'info',
-    text: `History before ${isoTime(endSeconds)} is ${origin}.`,
+    text: `History before ${isoTime(endSeconds).slice(0, 16).replace('T', ' ')} UTC is ${origin}.`,
   }));
   for (const problem of watching.pipeline.problems()) list.push({ level: 'warning', text: problem });
   if (config.tests.length === 0) {
