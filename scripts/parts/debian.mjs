@@ -2,7 +2,11 @@ import { run } from '../steps.mjs';
 import { onPath } from './onPath.mjs';
 
 /** Programs of Debian's that tests use, and the packages that hold them. */
-const PACKAGES = { prometheus: 'prometheus', chromium: 'chromium' };
+const PACKAGES = {
+  prometheus: 'prometheus',
+  'prometheus-alertmanager': 'prometheus-alertmanager',
+  chromium: 'chromium',
+};
 
 /** Command that installs what is missing, for people. */
 export function debianCommand(packages = Object.values(PACKAGES)) {

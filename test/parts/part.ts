@@ -12,6 +12,16 @@ const PARTS = {
     advice: 'sudo apt-get install prometheus',
   },
   promtool: { variable: 'LOADSTAR_PROMTOOL', programs: ['promtool'], advice: 'sudo apt-get install prometheus' },
+  alertmanager: {
+    variable: 'LOADSTAR_ALERTMANAGER',
+    programs: ['alertmanager', 'prometheus-alertmanager'],
+    advice: 'sudo apt-get install prometheus-alertmanager',
+  },
+  amtool: {
+    variable: 'LOADSTAR_AMTOOL',
+    programs: ['amtool'],
+    advice: 'sudo apt-get install prometheus-alertmanager',
+  },
   chromium: {
     variable: 'LOADSTAR_CHROMIUM',
     programs: ['chromium', 'google-chrome'],

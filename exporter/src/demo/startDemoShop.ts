@@ -24,13 +24,15 @@ export interface DemoShopOptions {
   readonly seed?: number;
   /** The front's port, the instances' follow; any free ports unless given. */
   readonly firstPort?: number;
+  /** Address that all of it listens on; one of loopback, its own where there is one, unless given. */
+  readonly address?: string;
   /** Another demand than the shop's season. */
   readonly demand?: Demand;
 }
 
 /** The running shop. */
 export interface DemoShop {
-  /** Loopback address that all of it listens on. */
+  /** Address that all of it listens on. */
   readonly address: string;
   /** Base URL that visitors and load tests use; its `/metrics` counts what arrived. */
   readonly frontUrl: string;
@@ -49,7 +51,8 @@ export interface DemoShop {
 export async function startDemoShop(options: DemoShopOptions = {}): Promise<DemoShop> {
   const { secondsPerDay = 600, traffic = true, seed = 1, firstPort = null } = options;
   const demand = options.demand ?? seasonalDemand(secondsPerDay, seed);
-  const { address, note } = await findShopAddress();
+  const { address, note } =
+    options.address === undefined ? await findShopAddress() : { address: options.address, note: null };
   const scheduler = new LiveScheduler();
   const memory = traffic ? warmMemory(demand, seed, scheduler.nowSeconds()) : new Map<string, MemoryState>();
   const servers = await startShopServers({ plan: demoShopPlan, address, firstPort, scheduler, seed, memory });
