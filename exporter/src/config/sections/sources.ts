@@ -15,6 +15,9 @@ export const sourceSchema = z.discriminatedUnion(
 const LIST = 'a list of at least one source: type prometheus, scrape or file';
 
 /** All sources. */
-export const sourcesSchema = z.array(sourceSchema, { error: LIST }).min(1, { error: LIST });
+export const sourcesSchema = z
+  .array(sourceSchema, { error: LIST })
+  .min(1, { error: LIST })
+  .describe("Where production's behaviour is read from, told apart by `type`.");
 
 export type SourceConfig = z.output<typeof sourceSchema>;

@@ -12,33 +12,57 @@ const rate = numberWithin(0.1, 1_000_000, 'requests a second');
 
 const envName = z
   .string({ error: ENV_NAME })
-  .refine((name) => /^(?!K6_|LOADSTAR_|TARGET$)[A-Za-z_][A-Za-z0-9_]*$/.test(name), { error: ENV_NAME });
+  .regex(/^(?!K6_|LOADSTAR_|TARGET$)[A-Za-z_][A-Za-z0-9_]*$/, { error: ENV_NAME });
 
 /**
  * A load test. `maxRequestsPerSecond` is the given rate where it is not told, so that a test cannot be steered above
  * its start by oversight.
  */
 export const testSchema = section({
-  name: objectName,
-  service: objectName,
-  driver: z.enum(DRIVERS, { error: `one of ${DRIVERS.join(', ')}` }).default('k6'),
-  script: path("the driver's script"),
-  target: httpUrl,
-  requestsPerSecond: rate,
-  maxRequestsPerSecond: rate.optional(),
-  duration: duration('1s', '24h').prefault('5m'),
-  requestsPerIteration: numberWithin(0.001, 1000, 'requests per iteration').nullable().default(null),
+  name: objectName.describe('Name of the test; each has one of its own.'),
+  service: objectName.describe('Service that the load is meant for.'),
+  driver: z
+    .enum(DRIVERS, { error: `one of ${DRIVERS.join(', ')}` })
+    .default('k6')
+    .describe('Which load generator runs it.'),
+  script: path("the driver's script").describe('Script of the driver; it finds the target in `__ENV.TARGET`.'),
+  target: httpUrl.describe('Where the load goes; `targets.allow` must cover it.'),
+  requestsPerSecond: rate.describe('Rate at the start, in requests a second.'),
+  maxRequestsPerSecond: rate
+    .optional()
+    .describe('Highest rate that it can be steered to; `requestsPerSecond` unless given.'),
+  duration: duration('1s', '24h').prefault('5m').describe('How long a run lasts.'),
+  requestsPerIteration: numberWithin(0.001, 1000, 'requests per iteration')
+    .nullable()
+    .default(null)
+    .describe('Requests that one iteration of the script makes; measured unless given.'),
   vus: section({
-    preAllocated: integerWithin(1, 100_000, 'VUs').default(50),
-    max: integerWithin(1, 100_000, 'VUs').optional(),
+    preAllocated: integerWithin(1, 100_000, 'VUs').default(50).describe('VUs at the start.'),
+    max: integerWithin(1, 100_000, 'VUs')
+      .optional()
+      .describe('VUs at most; the larger of 200 and `preAllocated` unless given.'),
   })
     .prefault({})
-    .transform(({ preAllocated, max }) => ({ preAllocated, max: max ?? Math.max(200, preAllocated) })),
-  env: z.record(envName, looseText, { error: 'a mapping from names to texts' }).default({}),
+    .transform(({ preAllocated, max }) => ({ preAllocated, max: max ?? Math.max(200, preAllocated) }))
+    .describe('Virtual users, which make the requests.'),
+  env: z
+    .record(envName, looseText, { error: 'a mapping from names to texts' })
+    .default({})
+    .describe('Variables for the script, in `__ENV`.'),
   objectives: section({
-    latencySeconds: section({ p50: seconds, p95: seconds, p99: seconds }).optional(),
-    errorRatio: numberWithin(0, 1, '(a fraction, not percent)').optional(),
-  }).prefault({}),
+    latencySeconds: section({
+      p50: seconds.describe('Median, in seconds.'),
+      p95: seconds.describe('95th percentile, in seconds.'),
+      p99: seconds.describe('99th percentile, in seconds.'),
+    })
+      .optional()
+      .describe('Highest latency that passes.'),
+    errorRatio: numberWithin(0, 1, '(a fraction, not percent)')
+      .optional()
+      .describe('Highest share of failed requests that passes; a fraction, not percent.'),
+  })
+    .prefault({})
+    .describe('What a run must hold to pass.'),
 }).transform(({ duration: durationSeconds, maxRequestsPerSecond, ...rest }) => ({
   ...rest,
   durationSeconds,
@@ -46,6 +70,9 @@ export const testSchema = section({
 }));
 
 /** All tests; there may be none. */
-export const testsSchema = z.array(testSchema, { error: 'a list of tests' }).default([]);
+export const testsSchema = z
+  .array(testSchema, { error: 'a list of tests' })
+  .default([])
+  .describe('Load tests that can be run.');
 
 export type TestConfig = z.output<typeof testSchema>;

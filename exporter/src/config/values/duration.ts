@@ -22,7 +22,10 @@ export function duration(minimum: string, maximum: string) {
   const low = parseDuration(minimum) ?? 0;
   const high = parseDuration(maximum) ?? Number.POSITIVE_INFINITY;
   const allowed = `a duration from ${minimum} to ${maximum}, such as 500ms, 30s, 5m, 1h, 14d (or a number of seconds)`;
-  return z.union([z.string(), z.number()], { error: allowed }).transform((value, context) => {
+  // The meta data are for the JSON Schema only: what is wrong is told once, below.
+  const text = z.string().meta({ pattern: DURATION.source });
+  const number = z.number().meta({ minimum: low, maximum: high });
+  return z.union([text, number], { error: allowed }).transform((value, context) => {
     const seconds = typeof value === 'number' ? value : parseDuration(value);
     if (seconds !== null && seconds >= low && seconds <= high) return seconds;
     context.addIssue({ code: 'custom', message: allowed });

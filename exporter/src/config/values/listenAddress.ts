@@ -24,11 +24,14 @@ export function isLoopback(host: string): boolean {
 }
 
 /** `host:port`, parsed. */
-export const listenAddress = z.string({ error: ALLOWED }).transform((text, context): ListenAddress => {
-  const match = LISTEN.exec(text);
-  const host = match?.[1] ?? match?.[2];
-  const port = Number(match?.[3]);
-  if (host !== undefined && port <= 65_535 && (match?.[1] === undefined || isIP(host) === 6)) return { host, port };
-  context.addIssue({ code: 'custom', message: ALLOWED });
-  return z.NEVER;
-});
+export const listenAddress = z
+  .string({ error: ALLOWED })
+  .meta({ pattern: LISTEN.source })
+  .transform((text, context): ListenAddress => {
+    const match = LISTEN.exec(text);
+    const host = match?.[1] ?? match?.[2];
+    const port = Number(match?.[3]);
+    if (host !== undefined && port <= 65_535 && (match?.[1] === undefined || isIP(host) === 6)) return { host, port };
+    context.addIssue({ code: 'custom', message: ALLOWED });
+    return z.NEVER;
+  });
