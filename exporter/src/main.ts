@@ -1,10 +1,10 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 import { Command } from 'commander';
 import { Problem } from './core/problem.ts';
 import { formatProblem } from './config/formatProblem.ts';
 import { VERSION } from './wiring/version.ts';
 
-/** The command line: `loadstar exporter | check | init`. Commands are loaded when asked for: a check needs no server. */
+/** The command line: `loadstar exporter | check | init | schema`. Commands are loaded when asked for: a check needs no server. */
 async function main(): Promise<number> {
   let exitCode: number | null = null;
   const program = new Command('loadstar')
@@ -34,6 +34,13 @@ async function main(): Promise<number> {
     .action(async (options: { prometheus: string; output: string }) => {
       const { runInit } = await import('./wiring/initCommand.ts');
       exitCode = await runInit(options, process.stdout);
+    });
+  program
+    .command('schema')
+    .description('print the JSON Schema of loadstar.yml, for editors that help with writing it')
+    .action(async () => {
+      const { configJsonSchema } = await import('./config/jsonSchema.ts');
+      process.stdout.write(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
     });
   await program.parseAsync();
   return exitCode ?? 0;

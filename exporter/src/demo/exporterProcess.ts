@@ -7,6 +7,9 @@ const GRACE_MILLISECONDS = 1500;
 const HARD_MILLISECONDS = 10_000;
 const POLL_MILLISECONDS = 100;
 
+/** As in the command's own first line: V8's young generation would otherwise take 50 MB more than the exporter needs. */
+const NODE_FLAGS = ['--max-semi-space-size=4'];
+
 /** An exporter in a process of its own. */
 export interface ExporterProcess {
   readonly pid: number | undefined;
@@ -25,7 +28,7 @@ export interface ExporterProcess {
  * @param url where it will listen
  */
 export function startExporterProcess(mainFile: string, configFile: string, url: string): ExporterProcess {
-  const child = spawn(process.execPath, [mainFile, 'exporter', '--config', configFile], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, mainFile, 'exporter', '--config', configFile], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   let isEnded = false;
