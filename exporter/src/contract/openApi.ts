@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clustersSchema, fingerprintsSchema } from './clusters.ts';
 import { decisionsSchema } from './decisions.ts';
 import { problemSchema } from './problem.ts';
 import { runEventSchema, runSchema, runsSchema, startRunSchema, steerRunSchema, stopRunSchema } from './runs.ts';
@@ -34,6 +35,18 @@ const OPERATIONS: readonly Operation[] = [
     path: '/services/{name}/anomalies',
     summary: 'Anomaly scores of the past day',
     answer: anomaliesSchema,
+  },
+  {
+    method: 'get',
+    path: '/services/{name}/clusters',
+    summary: 'Which instances are alike, and how versions differ',
+    answer: clustersSchema,
+  },
+  {
+    method: 'get',
+    path: '/services/{name}/fingerprints',
+    summary: 'What is unusual in each instance',
+    answer: fingerprintsSchema,
   },
   { method: 'get', path: '/tests', summary: 'Configured tests and whether they can start', answer: testsSchema },
   { method: 'get', path: '/runs', summary: 'Runs, newest first', answer: runsSchema },

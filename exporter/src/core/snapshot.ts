@@ -1,3 +1,5 @@
+import type { ClusterModelName } from './cluster.ts';
+import type { FingerprintComponent, VersionComparison } from './fingerprint.ts';
 import type { ForecastDistribution } from './forecast.ts';
 import type { Signal } from './signal.ts';
 import type { AnomalyModelName, DetectorState, ForecastModelName, Horizon } from './vocabularies.ts';
@@ -31,10 +33,43 @@ export interface AnomalySnapshot {
   readonly instances: readonly { readonly instance: string; readonly score: number }[];
 }
 
+/** One component of an instance's fingerprint. */
+export interface ComponentSnapshot {
+  readonly component: FingerprintComponent;
+  /** Difference from the usual instance, a natural logarithm: ln 1.3 is 30 % more. */
+  readonly difference: number;
+  /** The same in units of what counts as a difference: from ±3 on it stands out. */
+  readonly deviation: number;
+}
+
+/** The fingerprint of an instance and the cluster it belongs to. */
+export interface InstanceFingerprint {
+  readonly instance: string;
+  /** Its label `version`; null where it has none. */
+  readonly version: string | null;
+  readonly clusterId: string;
+  /** Components that could be compared, the most deviating first. */
+  readonly components: readonly ComponentSnapshot[];
+}
+
+/** How the instances of a service compare with one another. Instances without fresh data are in none of it. */
+export interface ClustersSnapshot {
+  /** Mean silhouette of the instances, −1 to 1; null where there is but one cluster. */
+  readonly silhouetteRatio: number | null;
+  /** Why there is no cluster, or only one, as a sentence; null where there are several. */
+  readonly reason: string | null;
+  /** The largest first. Ids stay what they are from fit to fit. */
+  readonly clusters: readonly { readonly id: string; readonly instances: readonly string[] }[];
+  /** The most unusual first: by its most deviating component. */
+  readonly fingerprints: readonly InstanceFingerprint[];
+  /** Versions of the service against the one that most instances have. */
+  readonly versions: readonly VersionComparison[];
+}
+
 /** How one kind of model fared when it was last fitted for a service. */
 export interface ModelSnapshot {
-  readonly kind: 'forecast' | 'anomaly';
-  readonly model: ForecastModelName | AnomalyModelName;
+  readonly kind: 'forecast' | 'anomaly' | 'cluster';
+  readonly model: ForecastModelName | AnomalyModelName | ClusterModelName;
   readonly fitsTotal: number;
   readonly fitFailuresTotal: number;
   readonly lastFitTimestampSeconds: number | null;
@@ -55,6 +90,7 @@ export interface ServiceSnapshot {
   readonly forecasts: readonly SignalForecast[];
   readonly limits: readonly SignalLimit[];
   readonly anomaly: AnomalySnapshot;
+  readonly clusters: ClustersSnapshot;
   readonly models: readonly ModelSnapshot[];
 }
 

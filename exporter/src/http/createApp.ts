@@ -6,6 +6,7 @@ import { isoTime } from './views/isoTime.ts';
 import { checkHost } from './authenticate.ts';
 import type { HttpDeps } from './deps.ts';
 import { problemResponse } from './problemResponse.ts';
+import { clustersRoutes } from './routes/clusters.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { runsRoutes } from './routes/runs.ts';
@@ -40,6 +41,7 @@ export function createApp(deps: HttpDeps, log: (message: string, error: unknown)
   api.get('/config', (_request, response) => void response.json(deps.config()));
   api.get('/openapi.json', (_request, response) => void response.json(openApi(deps.status().version)));
   api.use(servicesRoutes(deps));
+  api.use(clustersRoutes(deps));
   api.use(runsRoutes(deps));
   app.use('/api/v1', api);
   app.use((request) => {

@@ -1,3 +1,4 @@
+import type { MetricsConfig } from '../config/sections/metrics.ts';
 import type { Histogram } from '../core/histogram.ts';
 import type { RunRecord } from '../core/runState.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -49,5 +50,7 @@ export interface MetricsInput {
   readonly pools: readonly PoolFigures[];
   /** Instances for which figures are shown, per service; the most unusual first. */
   readonly maxInstances: number;
+  /** Which components of their fingerprints are shown. */
+  readonly fingerprints: MetricsConfig['fingerprints'];
   readonly process: ProcessFigures;
 }

@@ -13,6 +13,7 @@ const absent: MetricsInput = {
   decisionsTotal: new Map(),
   pools: [],
   maxInstances: 50,
+  fingerprints: 'outliers',
   process: fullMetricsInput().process,
 };
 

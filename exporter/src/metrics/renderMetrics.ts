@@ -1,4 +1,5 @@
 import { exposeAnomaly } from './anomaly.ts';
+import { exposeClusters } from './clusters.ts';
 import { exposeExporter } from './exporter.ts';
 import { Exposition } from './exposition.ts';
 import { exposeForecast } from './forecast.ts';
@@ -18,6 +19,7 @@ export function renderMetrics(input: MetricsInput): Promise<string> {
   for (const service of input.snapshot?.services ?? []) {
     exposeForecast(exposition, service);
     exposeAnomaly(exposition, service, input.maxInstances);
+    exposeClusters(exposition, service, input);
     exposeModels(exposition, service);
   }
   exposeRuns(exposition, input);

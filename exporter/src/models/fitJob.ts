@@ -1,4 +1,6 @@
 import type { AnomalyParams, FeatureRows } from '../core/anomaly.ts';
+import type { ClusterModelName, ClusterParams } from '../core/cluster.ts';
+import type { FingerprintTable } from '../core/fingerprint.ts';
 import type { ForecastParams, SerializedModel } from '../core/forecast.ts';
 import type { RegularSeries } from '../core/series.ts';
 import type { AnomalyModelName, ForecastModelName } from '../core/vocabularies.ts';
@@ -17,6 +19,13 @@ export type FitJob =
       readonly model: AnomalyModelName;
       readonly rows: FeatureRows;
       readonly params: AnomalyParams;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: 'cluster';
+      readonly model: ClusterModelName;
+      readonly table: FingerprintTable;
+      readonly params: ClusterParams;
       readonly seed: number;
     };
 

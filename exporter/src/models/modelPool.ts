@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AnomalyParams, FeatureRows } from '../core/anomaly.ts';
+import type { ClusterModelName, ClusterParams } from '../core/cluster.ts';
+import type { FingerprintTable } from '../core/fingerprint.ts';
 import type { ForecastParams, SerializedModel } from '../core/forecast.ts';
 import type { RegularSeries } from '../core/series.ts';
 import type { AnomalyModelName, ForecastModelName } from '../core/vocabularies.ts';
@@ -22,6 +24,13 @@ export interface ModelPool {
     model: AnomalyModelName,
     rows: FeatureRows,
     params: AnomalyParams,
+    seed: number,
+  ): Promise<SerializedModel | null>;
+  /** Null without instances. Rejects as {@link ModelPool.fitForecast} does. */
+  fitClusters(
+    model: ClusterModelName,
+    table: FingerprintTable,
+    params: ClusterParams,
     seed: number,
   ): Promise<SerializedModel | null>;
   /** Ends the threads; what waits or runs is rejected. */
@@ -71,6 +80,8 @@ export function createModelPool(options: ModelPoolOptions = {}): ModelPool {
       const values = rows.values.slice(0, rows.count * rows.columns.length);
       return pool.run({ kind: 'anomaly', model, rows: { ...rows, values }, params, seed }, [values.buffer]);
     },
+    // Small enough to be copied: a few dozen numbers for each instance.
+    fitClusters: (model, table, params, seed) => pool.run({ kind: 'cluster', model, table, params, seed }, []),
     close: () => pool.close(),
   };
 }

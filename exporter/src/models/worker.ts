@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { SerializedModel } from '../core/forecast.ts';
 import { ANOMALY_MODEL_REGISTRY } from './anomaly/registry.ts';
+import { CLUSTER_MODEL_REGISTRY } from './cluster/registry.ts';
 import type { FitAnswer, FitJob } from './fitJob.ts';
 import { FORECAST_MODEL_REGISTRY } from './forecast/registry.ts';
 
@@ -20,6 +21,9 @@ function fit(job: FitJob): SerializedModel | null {
     const model = FORECAST_MODEL_REGISTRY[job.model];
     if (model === undefined) throw new RangeError(unknownModel(job.model, FORECAST_MODEL_REGISTRY));
     return model.fit(job.series, job.params, job.seed)?.serialize() ?? null;
+  }
+  if (job.kind === 'cluster') {
+    return CLUSTER_MODEL_REGISTRY[job.model].fit(job.table, job.params, job.seed)?.serialize() ?? null;
   }
   const model = ANOMALY_MODEL_REGISTRY[job.model];
   if (model === undefined) throw new RangeError(unknownModel(job.model, ANOMALY_MODEL_REGISTRY));

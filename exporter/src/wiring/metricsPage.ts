@@ -79,6 +79,7 @@ export class MetricsPage {
         { pool: this.#runs.pool.name, desired: held, ready: held, costPerHour: held * this.#runs.pool.costPerHour },
       ],
       maxInstances: metrics.maxInstances,
+      fingerprints: metrics.fingerprints,
       process: readProcess(VERSION),
     };
   }

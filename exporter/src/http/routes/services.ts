@@ -1,9 +1,9 @@
 import { Router } from 'express';
-import { Problem } from '../../core/problem.ts';
 import type { ServiceSnapshot } from '../../core/snapshot.ts';
 import { forecastQuerySchema } from '../../contract/index.ts';
 import type { ServiceAnomalies, ServiceForecast } from '../../contract/index.ts';
 import type { HttpDeps } from '../deps.ts';
+import { findService } from '../findService.ts';
 import { parseInput } from '../parseInput.ts';
 import { serviceView } from '../views/serviceView.ts';
 
@@ -12,13 +12,7 @@ const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ?
 /** What is known of services: the list, one, its forecast curve, its anomaly scores. */
 export function servicesRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const find = (name: string): ServiceSnapshot => {
-    const services = deps.snapshot()?.services ?? [];
-    const service = services.find((one) => one.name === name);
-    if (service !== undefined) return service;
-    const known = services.map((one) => one.name).join(', ');
-    throw new Problem('not_found', 'No such service', `There is no service "${name}"; known: ${known || 'none yet'}.`);
-  };
+  const find = (name: string): ServiceSnapshot => findService(deps.snapshot(), name);
 
   router.get('/services', (_request, response) => {
     response.json({ services: (deps.snapshot()?.services ?? []).map(serviceView) });

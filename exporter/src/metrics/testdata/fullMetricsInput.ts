@@ -38,6 +38,7 @@ export function fullMetricsInput(): MetricsInput {
     ]),
     pools: [{ pool: 'local', desired: 1, ready: 1, costPerHour: 0 }],
     maxInstances: 1,
+    fingerprints: 'outliers',
     process: {
       startTimestampSeconds: NOW - 3600,
       cpuSeconds: 12.5,
@@ -103,7 +104,32 @@ function checkout(): ServiceSnapshot {
         { instance: 'a', score: 0.25 },
       ],
     },
+    clusters: clusters(),
     models: models(),
+  };
+}
+
+function clusters(): ServiceSnapshot['clusters'] {
+  return {
+    silhouetteRatio: 0.75,
+    reason: null,
+    clusters: [
+      { id: 'c1', instances: ['a'] },
+      { id: 'c2', instances: ['b'] },
+    ],
+    fingerprints: [
+      {
+        instance: 'b',
+        version: '1.5.0-rc.1',
+        clusterId: 'c2',
+        components: [
+          { component: 'cpu_ratio_per_request', difference: 0.25, deviation: 4.5 },
+          { component: 'latency_seconds_level', difference: -0.125, deviation: -1.5 },
+        ],
+      },
+      { instance: 'a', version: null, clusterId: 'c1', components: [] },
+    ],
+    versions: [],
   };
 }
 
@@ -129,6 +155,16 @@ function models(): ServiceSnapshot['models'] {
         backtestRelativeError: null,
         intervalCoverageRatio: null,
       },
+      {
+        kind: 'cluster',
+        model: 'kmeans',
+        fitsTotal: 1,
+        fitFailuresTotal: 0,
+        lastFitTimestampSeconds: NOW - 600,
+        lastFitDurationSeconds: 0.025,
+        backtestRelativeError: null,
+        intervalCoverageRatio: null,
+      },
   ];
 }
 
@@ -143,6 +179,7 @@ function blindSearch(): ServiceSnapshot {
     forecasts: [],
     limits: [],
     anomaly: { state: 'blind', reason: 'no fresh data', scores: new Map(), contributions: new Map(), instances: [] },
+    clusters: { silhouetteRatio: null, reason: 'No instances.', clusters: [], fingerprints: [], versions: [] },
     models: [],
   };
 }

@@ -1,5 +1,4 @@
 import type { ModelSnapshot } from '../../core/snapshot.ts';
-import type { AnomalyModelName, ForecastModelName } from '../../core/vocabularies.ts';
 
 /** What a fit showed of the model itself. */
 export interface FitOutcome {
@@ -12,12 +11,12 @@ export interface FitOutcome {
 /** Counts and figures of one kind of model of one service. */
 export class ModelFits {
   readonly #kind: ModelSnapshot['kind'];
-  readonly #model: ForecastModelName | AnomalyModelName;
+  readonly #model: ModelSnapshot['model'];
   #fits = 0;
   #failures = 0;
   #last: FitOutcome | null = null;
 
-  constructor(kind: ModelSnapshot['kind'], model: ForecastModelName | AnomalyModelName) {
+  constructor(kind: ModelSnapshot['kind'], model: ModelSnapshot['model']) {
     this.#kind = kind;
     this.#model = model;
   }

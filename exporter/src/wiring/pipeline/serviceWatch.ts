@@ -8,6 +8,7 @@ import { isFresh } from './freshness.ts';
 import { limitTimestamp } from './limitTimestamp.ts';
 import { ScoreTrail } from './scoreTrail.ts';
 import { ServiceAnomalies } from './serviceAnomalies.ts';
+import { ServiceClusters } from './serviceClusters.ts';
 import { ServiceForecasts } from './serviceForecasts.ts';
 import { WatchedPast } from './watchedPast.ts';
 
@@ -27,6 +28,7 @@ export class ServiceWatch {
   readonly #past: WatchedPast;
   readonly #forecasts: ServiceForecasts;
   readonly #anomalies: ServiceAnomalies;
+  readonly #clusters: ServiceClusters;
   readonly trail: ScoreTrail;
   #fittedSeconds: number | null = null;
 
@@ -35,6 +37,7 @@ export class ServiceWatch {
     this.#past = new WatchedPast(options.history, options.clock, options.config.name);
     this.#forecasts = new ServiceForecasts(this.#past, options.clock);
     this.#anomalies = new ServiceAnomalies(this.#past, options.clock, options.falseAlarmRatio);
+    this.#clusters = new ServiceClusters(this.#past, options.clock);
     this.trail = new ScoreTrail(Math.ceil(options.clock.secondsPerDay / options.intervalSeconds));
   }
 
@@ -62,7 +65,8 @@ export class ServiceWatch {
     const found = await this.#forecasts.fit(pool, seed);
     const detecting = await this.#anomalies.fit(pool, this.#freshInstances(), seed);
     if (found.length > 0 || detecting) this.#fittedSeconds = this.#options.clock.nowSeconds();
-    return found;
+    const clusters = await this.#clusters.fit(pool, this.#freshInstances(), seed);
+    return found.length > 0 && clusters !== null ? [...found, clusters] : found;
   }
 
   /** Everything that is known of the service now. Figures without fresh data are left out. */
@@ -95,7 +99,8 @@ export class ServiceWatch {
       forecasts,
       limits,
       anomaly,
-      models: [this.#forecasts.snapshot(), this.#anomalies.snapshot()],
+      clusters: this.#clusters.current(instances, this.#versions()),
+      models: [this.#forecasts.snapshot(), this.#anomalies.snapshot(), this.#clusters.snapshot()],
     };
   }
 
@@ -106,6 +111,16 @@ export class ServiceWatch {
       .instances(config.name)
       .filter(({ newestSeconds }) => isFresh(newestSeconds, nowSeconds, intervalSeconds))
       .map(({ instance }) => instance);
+  }
+
+  /** Version of each instance that says one. */
+  #versions(): Map<string, string> {
+    const { config, history } = this.#options;
+    return new Map(
+      history.instances(config.name).flatMap(({ instance, labels: { version } }) => {
+        return version === undefined ? [] : [[instance, version] as const];
+      }),
+    );
   }
 
   #anomaly(
