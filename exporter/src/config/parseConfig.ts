@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import type { Config } from './config.ts';
 import { configSchema } from './config.ts';
+import { checkDiscover, discoverySource } from './checks/checkDiscover.ts';
 import { checkHistory } from './checks/checkHistory.ts';
 import { checkHttp } from './checks/checkHttp.ts';
 import { checkLimits } from './checks/checkLimits.ts';
@@ -12,7 +13,16 @@ import { checkTests } from './checks/checkTests.ts';
 import { readDraft } from './readDraft.ts';
 import { shownValue } from './values/shownValue.ts';
 
-const CHECKS = [checkLimits, checkNames, checkHttp, checkHistory, checkSources, checkServices, checkTests];
+const CHECKS = [
+  checkLimits,
+  checkNames,
+  checkHttp,
+  checkHistory,
+  checkSources,
+  checkServices,
+  checkDiscover,
+  checkTests,
+];
 
 /**
  * Checks plain data against the schema and against itself.
@@ -47,6 +57,11 @@ export function parseConfig(raw: unknown, file: string): Config {
       .map(({ item }) => item)
       .filter((item) => item !== undefined)
       .map((service) => ({ ...service, source: sourceOf(service, sources)?.name ?? null })),
+    discover: draft.discover
+      .map(({ item }) => item)
+      .filter((item) => item !== undefined)
+      // A source was found for each, or there would be fields.
+      .map((entry) => ({ ...entry, source: discoverySource(entry, sources)?.name ?? '' })),
     tests: draft.tests.map(({ item }) => item).filter((item) => item !== undefined),
   };
 }

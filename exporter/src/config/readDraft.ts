@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { LoadTest } from '../core/loadTest.ts';
 import type { ProblemField } from '../core/problem.ts';
 import { configSchema } from './config.ts';
+import { presetPath } from './presets/presetPath.ts';
+import type { DiscoverConfig } from './sections/discover.ts';
 import type { HistoryConfig } from './sections/history.ts';
 import type { HttpConfig } from './sections/http.ts';
 import type { ServiceConfig } from './sections/services.ts';
@@ -30,10 +32,11 @@ export interface Draft {
   readonly targets: TargetsConfig | undefined;
   readonly sources: readonly DraftItem<SourceConfig>[];
   readonly services: readonly DraftItem<ServiceConfig>[];
+  readonly discover: readonly DraftItem<DiscoverConfig>[];
   readonly tests: readonly DraftItem<LoadTest>[];
 }
 
-const LISTS = ['sources', 'services', 'tests'] as const;
+const LISTS = ['sources', 'services', 'discover', 'tests'] as const;
 
 function nameOf(raw: unknown, item: unknown): string | undefined {
   const name = (item as { name?: unknown } | undefined)?.name ?? (raw as { name?: unknown } | null | undefined)?.name;
@@ -48,7 +51,7 @@ function readList(
 ): DraftItem<unknown>[] {
   const list = configSchema.shape[key];
   const items = raw[key];
-  const array = key === 'tests' ? (list as z.ZodDefault<z.ZodArray>).unwrap() : (list as z.ZodArray);
+  const array = key === 'sources' ? (list as z.ZodArray) : (list as z.ZodDefault<z.ZodArray>).unwrap();
   if (!Array.isArray(items) || items.length === 0) {
     const empty = list.safeParse(items);
     if (!empty.success) fields.push(...toFields(withoutPath(empty.error), [key], items));
@@ -113,11 +116,7 @@ export function readDraft(raw: Record<string, unknown>, file: string): Draft {
     if (parsed.success) sections[key] = parsed.data;
     else fields.push(...toFields(parsed.error.issues, [key], raw[key]));
   }
-  const [sources, services, tests] = LISTS.map((key) => readList(raw, key, fields)) as [
-    DraftItem<unknown>[],
-    DraftItem<unknown>[],
-    DraftItem<unknown>[],
-  ];
+  const [sources = [], services = [], discover = [], tests = []] = LISTS.map((key) => readList(raw, key, fields));
   const data = absolute(folder, typeof sections['data'] === 'string' ? sections['data'] : './data');
   const http = sections['http'] as HttpConfig | undefined;
   const drivers = sections['drivers'] as z.output<typeof configSchema>['drivers'] | undefined;
@@ -138,6 +137,10 @@ export function readDraft(raw: Record<string, unknown>, file: string): Draft {
     targets: sections['targets'] as TargetsConfig | undefined,
     sources: mapItems<SourceConfig, SourceConfig>(sources, (source) => resolveSource(source, folder)),
     services: mapItems<ServiceConfig, ServiceConfig>(services, (service) => service),
+    discover: mapItems<DiscoverConfig, DiscoverConfig>(discover, (entry) => ({
+      ...entry,
+      preset: presetPath(entry.preset) ? absolute(folder, entry.preset) : entry.preset,
+    })),
     tests: mapItems<LoadTest, LoadTest>(tests, (test) => ({ ...test, script: absolute(folder, test.script) })),
   };
 }

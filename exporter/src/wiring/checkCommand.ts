@@ -8,9 +8,13 @@ import { checkFile } from './check/checkFile.ts';
 import { checkPrometheus } from './check/checkPrometheus.ts';
 import { checkScrape } from './check/checkScrape.ts';
 import { checkTests } from './check/checkTests.ts';
+import { discoverLines } from './check/discoverLines.ts';
 import type { SourceFinding } from './check/finding.ts';
 import { serviceLines } from './check/serviceLines.ts';
 import type { ReportPart } from './check/serviceLines.ts';
+
+/** Services of a discovery whose signals are read; the rest of a preset's services have the same expressions. */
+const MOST_TRIED = 20;
 
 /** What `loadstar check` is told. */
 export interface CheckOptions {
@@ -74,12 +78,16 @@ async function testLines(config: Config, clock: Clock): Promise<ReportPart> {
  * @throws Problem where the configuration itself is wrong
  */
 export async function runCheck(options: CheckOptions, output: Writable): Promise<number> {
-  const config = loadConfig(options.config);
-  const clock = systemClock(config.clock.secondsPerDay);
+  const written = loadConfig(options.config);
+  const clock = systemClock(written.clock.secondsPerDay);
+  const discovered = await discoverLines(written, clock);
+  const tried = discovered.services.slice(0, MOST_TRIED);
+  const config = { ...written, services: [...written.services, ...tried] };
   const sources = await Promise.all(config.sources.map((source) => checkSource(source, config, clock)));
   const findings = sources.flatMap((source) => source.findings);
   const parts: [string, ReportPart][] = [
     ['Sources', sourceLines(sources)],
+    ['Discovery', discovered],
     ['Services', serviceLines(config, findings, clock)],
     ['History', seriesLines(config, sources)],
     ['Tests', await testLines(config, clock)],

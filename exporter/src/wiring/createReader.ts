@@ -7,7 +7,7 @@ import { createSource } from './createSource.ts';
 import { SourceReader } from './sourceReader.ts';
 
 /** What of the past a source is asked for when it is first reached. */
-function backfillWindows(
+export function backfillWindows(
   source: SourceConfig,
   history: SeriesHistory,
   config: Config,

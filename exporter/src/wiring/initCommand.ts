@@ -10,6 +10,7 @@ import type { Signal } from '../core/signal.ts';
 import { inParallel } from '../sources/prometheus/inParallel.ts';
 import { PrometheusClient } from '../sources/prometheus/prometheusClient.ts';
 import { PrometheusSource } from '../sources/prometheus/prometheusSource.ts';
+import { serviceName } from '../sources/prometheus/serviceName.ts';
 import { composeConfig } from './init/composeConfig.ts';
 import type { ConfigParts, TriedService } from './init/composeConfig.ts';
 import { discoverServices, mergedExpressions } from './init/discoverServices.ts';
@@ -39,19 +40,6 @@ function sourceOptions(url: string, scrapeIntervalSeconds: number | null): Sourc
   throw new Problem('bad_request', 'No such address', 'the address of Prometheus cannot be used', [
     { path: '--prometheus', allowed },
   ]);
-}
-
-/** A name that the configuration takes, and that no other service has. */
-function configName(name: string, taken: Set<string>): string {
-  const plain =
-    name
-      .replaceAll(/[^A-Za-z0-9._:-]+/g, '-')
-      .replace(/^[^A-Za-z0-9]+/, '')
-      .slice(0, 90) || 'service';
-  let unique = plain;
-  for (let i = 2; taken.has(unique); i++) unique = `${plain}-${i}`;
-  taken.add(unique);
-  return unique;
 }
 
 /** Keeps the expressions that give data now. */
@@ -111,7 +99,7 @@ async function examine(client: PrometheusClient, url: string): Promise<ConfigPar
   const taken = new Set<string>();
   const named = discovery.services
     .slice(0, MOST_SERVICES)
-    .map((found) => ({ found, name: configName(found.name, taken) }));
+    .map((found) => ({ found, name: serviceName(found.name, taken) }));
   const tried = await inParallel(named, MOST_AT_ONCE, ({ found, name }) => tryService(found, name, source, nowSeconds));
   const services = tried.filter(({ signals }) => signals.length > 0);
   if (services.length === 0) {

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { ServiceConfig } from '../config/sections/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { RunRecord } from '../core/runState.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -17,6 +18,7 @@ const RUN_REFRESH_SECONDS = 1;
 /** The page of /metrics: made after each cycle, and each second while a test runs; a scrape only reads it. */
 export class MetricsPage {
   readonly #config: Config;
+  readonly #services: () => readonly ServiceConfig[];
   readonly #clock: Clock;
   readonly #runs: Runs;
   readonly #decisions: DecisionLog;
@@ -26,12 +28,15 @@ export class MetricsPage {
 
   constructor(options: {
     readonly config: Config;
+    /** All services that are watched. */
+    readonly services: () => readonly ServiceConfig[];
     readonly clock: Clock;
     readonly runs: Runs;
     readonly decisions: DecisionLog;
     readonly snapshot: () => Snapshot | null;
   }) {
     this.#config = options.config;
+    this.#services = options.services;
     this.#clock = options.clock;
     this.#runs = options.runs;
     this.#decisions = options.decisions;
@@ -62,7 +67,7 @@ export class MetricsPage {
   }
 
   #input(nowSeconds: number): MetricsInput {
-    const { services, tests, metrics } = this.#config;
+    const { tests, metrics } = this.#config;
     const runs: RunFigures[] = this.#recentRuns(nowSeconds).map((record) => ({
       record,
       latency: this.#runs.controller.latency(record.id),
@@ -70,7 +75,7 @@ export class MetricsPage {
     const held = this.#runs.pool.runners().length;
     return {
       snapshot: this.#snapshot(),
-      services,
+      services: this.#services(),
       tests,
       runs,
       runsTotal: this.#runs.totals(),

@@ -38,7 +38,14 @@ export async function startExporter(config: Config): Promise<Exporter> {
     onDecision,
     onError,
   });
-  const page = new MetricsPage({ config, clock, runs, decisions, snapshot: () => watching.pipeline.snapshot() });
+  const page = new MetricsPage({
+    config,
+    services: () => watching.configs(),
+    clock,
+    runs,
+    decisions,
+    snapshot: () => watching.pipeline.snapshot(),
+  });
   const app = createApp(httpDeps({ config, clock, token, watching, runs, decisions, page, synthetic }), onError);
   const closeParts = (): Promise<unknown> => Promise.all([runs.controller.close(), watching.close()]);
   const server = await listen(app, config.http.listen).catch(async (error: unknown) => {

@@ -1,28 +1,24 @@
 import type { Config } from '../config/config.ts';
+import type { ServiceConfig } from '../config/sections/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { SeriesHistory } from '../history/seriesHistory.ts';
 import { createModelPool } from '../models/modelPool.ts';
-import { createReader } from './createReader.ts';
+import { createReaders } from './createReaders.ts';
 import { FitSchedule } from './pipeline/fitSchedule.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
-import { ServiceWatch } from './pipeline/serviceWatch.ts';
-
-const SECONDS_PER_WEEK = 604_800;
+import type { ServiceWatch } from './pipeline/serviceWatch.ts';
+import { WatchedServices } from './watchedServices.ts';
 
 /** Sources, history, models: everything that looks at services. */
 export interface Watching {
   readonly pipeline: Pipeline;
+  /** By name; discovered ones come when they are found. */
   readonly services: ReadonlyMap<string, ServiceWatch>;
+  /** Configurations of all services, those discovered too. */
+  readonly configs: () => readonly ServiceConfig[];
   close(): Promise<void>;
-}
-
-/** Share of a service's rows that may score above 1, so that all services together keep the budget of false alarms. */
-function falseAlarmRatio(config: Config, stepSeconds: number, clock: Clock): number {
-  const rowsPerWeek = (SECONDS_PER_WEEK * clock.scale) / stepSeconds;
-  const ratio = config.anomaly.falseAlarmsPerWeek / (rowsPerWeek * config.services.length);
-  return Math.min(0.1, Math.max(1e-6, ratio));
 }
 
 /** Starts reading and looking at the configured services. */
@@ -37,18 +33,17 @@ export function watchServices(
 ): Watching {
   const { intervalSeconds } = config;
   const history = new SeriesHistory({ config: config.history, intervalSeconds, clock });
-  const ratio = falseAlarmRatio(config, history.tiers.coarse.stepSeconds, clock);
-  const { maxInstances } = config.metrics;
-  const services = config.services.map(
-    (service) =>
-      new ServiceWatch({ config: service, history, clock, intervalSeconds, maxInstances, falseAlarmRatio: ratio }),
-  );
+  const watched = new WatchedServices(config, history, clock);
+  watched.add(config.services);
   const pool = createModelPool();
   const pipeline = new Pipeline({
     clock,
     intervalSeconds,
-    readers: config.sources.map((source) => createReader(source, config, clock, history)),
-    services,
+    readers: createReaders(config, clock, history, {
+      add: (found) => watched.add(found),
+      onError: hooks.onError,
+    }),
+    services: watched.list,
     history,
     onCycle: (snapshot) => {
       hooks.onCycle(snapshot);
@@ -59,7 +54,7 @@ export function watchServices(
   const schedule = new FitSchedule({
     clock,
     pool,
-    services,
+    services: watched.list,
     refitSeconds: config.forecast.refitSeconds * clock.scale,
     onDecision: hooks.onDecision,
     onError: hooks.onError,
@@ -67,7 +62,8 @@ export function watchServices(
   pipeline.start();
   return {
     pipeline,
-    services: new Map(services.map((service) => [service.name, service])),
+    services: watched.byName,
+    configs: () => watched.configs,
     close: async () => {
       await pipeline.stop();
       await Promise.all([pool.close(), schedule.close()]);

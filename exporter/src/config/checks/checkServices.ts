@@ -6,6 +6,11 @@ import { suggestion } from '../values/suggestion.ts';
 
 /** Every service has a source that gives its data, and expressions only where a Prometheus evaluates them. */
 export function checkServices(draft: Draft): ProblemField[] {
+  if (draft.services.length + draft.discover.length === 0) {
+    const told = draft.fields.some(({ path }) => path === 'services' || path === 'discover');
+    const allowed = 'missing; a list of at least one service, or `discover` to find them';
+    return told ? [] : [{ path: 'services', allowed }];
+  }
   return draft.services.flatMap(({ item }, i) =>
     item === undefined ? [] : [...checkSource(item, i, draft), ...checkExpressions(item, i)],
   );

@@ -21,7 +21,8 @@ export function checkTests(draft: Draft): ProblemField[] {
 
 function checkService(test: LoadTest, index: number, draft: Draft): ProblemField[] {
   const names = draft.services.map(({ name }) => name).filter((name) => name !== undefined);
-  if (names.includes(test.service)) return [];
+  // What is discovered is not known before the exporter runs.
+  if (names.includes(test.service) || draft.discover.length > 0) return [];
   const allowed = `${suggestion(test.service, names)}a service of \`services\`: ${names.join(', ')}`;
   return [{ path: `tests[${index}].service`, value: test.service, allowed }];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LABEL_NAME, labelName } from '../values/metricNames.ts';
+import { labelName } from '../values/metricNames.ts';
 import { section } from '../values/section.ts';
 import { signalMap } from '../values/signalMap.ts';
 import { looseText, objectName, textOf } from '../values/texts.ts';
@@ -13,38 +13,42 @@ const RESERVED_LABELS = [
 
 const LABEL = `a label name of letters, digits and _, not beginning with __, and none of ${RESERVED_LABELS.join(', ')}`;
 
-const ownLabelName = z
-  .string({ error: LABEL })
-  .refine((name) => LABEL_NAME.test(name) && !name.startsWith('__') && !RESERVED_LABELS.includes(name), {
-    error: LABEL,
-  });
+const OWN_LABEL = new RegExp(`^(?!__|(?:${RESERVED_LABELS.join('|')})$)[A-Za-z_][A-Za-z0-9_]*$`);
+const ownLabelName = z.string({ error: LABEL }).regex(OWN_LABEL, { error: LABEL });
 
 const expression = textOf('a PromQL expression; $__rate_interval stands for a fitting range');
 
 /** A service that is watched: how it is measured, and the limits that matter to it. */
 export const serviceSchema = section({
-  name: objectName,
-  /** Passed through to all families of this service. */
-  labels: z.record(ownLabelName, looseText, { error: 'a mapping from label names to texts' }).default({}),
+  name: objectName.describe('Name of the service; each has one of its own.'),
+  labels: z
+    .record(ownLabelName, looseText, { error: 'a mapping from label names to texts' })
+    .default({})
+    .describe('Labels that are passed through to all metrics of the service, so that alerts can be routed.'),
   /** Name of its source. Loading fills it in for services with signals; null: whichever source names the service. */
-  source: objectName.nullable().default(null),
-  /** For prometheus sources: an expression for each signal that gives a single series. */
-  signals: signalMap(expression).prefault({}),
+  source: objectName.nullable().default(null).describe('Name of its source; needed only where several could be meant.'),
+  signals: signalMap(expression)
+    .prefault({})
+    .describe(
+      'For prometheus sources: an expression for each signal that gives a single series; `$__rate_interval` stands for a fitting range.',
+    ),
   instances: section({
-    /** Label that tells instances apart. */
-    label: labelName.default('instance'),
-    /** An expression for each signal that gives one series per instance. */
-    signals: signalMap(expression),
-  }).optional(),
-  /** Highest bearable value of a signal, in the signal's unit. */
+    label: labelName.default('instance').describe('Label that tells instances apart.'),
+    signals: signalMap(expression).describe('An expression for each signal that gives one series per instance.'),
+  })
+    .optional()
+    .describe('For prometheus sources: how instances are measured.'),
   limits: signalMap(
     z.number({ error: 'a number above 0' }).positive({ error: "a number above 0, in the signal's unit" }),
-  ).prefault({}),
+  )
+    .prefault({})
+    .describe("Highest bearable value of a signal, in the signal's unit: Loadstar tells when the forecast gets there."),
 });
 
-const LIST = 'a list of at least one service';
-
-/** All services. */
-export const servicesSchema = z.array(serviceSchema, { error: LIST }).min(1, { error: LIST });
+/** All services that are named; may be empty where `discover` finds them. */
+export const servicesSchema = z
+  .array(serviceSchema, { error: 'a list of services' })
+  .default([])
+  .describe('Services that are watched; may be empty where `discover` finds them.');
 
 export type ServiceConfig = z.output<typeof serviceSchema>;

@@ -29,12 +29,12 @@ interface Detector {
 export class ServiceAnomalies {
   readonly #past: WatchedPast;
   readonly #clock: Clock;
-  readonly #falseAlarmRatio: number;
+  readonly #falseAlarmRatio: () => number;
   readonly #fits = new ModelFits('anomaly', ensemble.name);
   #service: Detector | null = null;
   #instances: Detector | null = null;
 
-  constructor(past: WatchedPast, clock: Clock, falseAlarmRatio: number) {
+  constructor(past: WatchedPast, clock: Clock, falseAlarmRatio: () => number) {
     this.#past = past;
     this.#clock = clock;
     this.#falseAlarmRatio = falseAlarmRatio;
@@ -100,7 +100,7 @@ export class ServiceAnomalies {
     );
     const rows = pooledRows(tables, MOST_ROWS);
     if (rows === null) return null;
-    const serialized = await pool.fitAnomaly(ensemble.name, rows, { falseAlarmRatio: this.#falseAlarmRatio }, seed);
+    const serialized = await pool.fitAnomaly(ensemble.name, rows, { falseAlarmRatio: this.#falseAlarmRatio() }, seed);
     return serialized === null ? null : { fitted: ensemble.restore(serialized), signals };
   }
 

@@ -19,7 +19,8 @@ export interface ServiceWatchOptions {
   readonly clock: Clock;
   readonly intervalSeconds: number;
   readonly maxInstances: number;
-  readonly falseAlarmRatio: number;
+  /** Asked at each fit: it shrinks as services are added. */
+  readonly falseAlarmRatio: () => number;
 }
 
 /** One service from cycle to cycle: its models and what they say now. */
