@@ -19,7 +19,6 @@ export const httpSchema = section({
     .array(
       z
         .string({ error: ORIGIN })
-        .meta({ format: 'uri' })
         .refine((text) => URL.canParse(text) && new URL(text).origin === text.toLowerCase(), { error: ORIGIN }),
       { error: `a list of origins: ${ORIGIN}` },
     )

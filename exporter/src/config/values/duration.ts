@@ -23,7 +23,7 @@ export function duration(minimum: string, maximum: string) {
   const high = parseDuration(maximum) ?? Number.POSITIVE_INFINITY;
   const allowed = `a duration from ${minimum} to ${maximum}, such as 500ms, 30s, 5m, 1h, 14d (or a number of seconds)`;
   // The meta data are for the JSON Schema only: what is wrong is told once, below.
-  const text = z.string().meta({ pattern: DURATION.source });
+  const text = z.string().meta({ title: 'duration', pattern: DURATION.source });
   const number = z.number().meta({ minimum: low, maximum: high });
   return z.union([text, number], { error: allowed }).transform((value, context) => {
     const seconds = typeof value === 'number' ? value : parseDuration(value);

@@ -15,4 +15,4 @@ export const httpUrl = z
     },
     { error: ALLOWED },
   )
-  .meta({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://', maxLength: 2000 });
+  .meta({ title: 'URL', pattern: String.raw`^\s*[Hh][Tt][Tt][Pp][Ss]?:` });

@@ -26,7 +26,7 @@ export function isLoopback(host: string): boolean {
 /** `host:port`, parsed. */
 export const listenAddress = z
   .string({ error: ALLOWED })
-  .meta({ pattern: LISTEN.source })
+  .meta({ title: 'host:port', pattern: LISTEN.source })
   .transform((text, context): ListenAddress => {
     const match = LISTEN.exec(text);
     const host = match?.[1] ?? match?.[2];

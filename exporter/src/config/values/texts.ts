@@ -6,9 +6,12 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
  * A name of a service, instance, source or test. ASCII without slashes or blanks, since it stands in the API's paths
  * (also behind proxies that decode `%2F`), in label values and in file names.
  */
-export const objectName = z.string({ error: 'a name' }).regex(NAME, {
-  error: 'a name of 1 to 100 letters (A–Z, a–z), digits and . _ : -, beginning with a letter or digit',
-});
+export const objectName = z
+  .string({ error: 'a name' })
+  .regex(NAME, {
+    error: 'a name of 1 to 100 letters (A–Z, a–z), digits and . _ : -, beginning with a letter or digit',
+  })
+  .meta({ title: 'name' });
 
 /** A text that is not empty; `what` says what it should hold. */
 export function textOf(what: string) {
@@ -25,7 +28,8 @@ export function path(what: string) {
     .string({ error })
     .min(1, { error })
     .max(4096, { error })
-    .refine((text) => !text.includes('\0'), { error });
+    .refine((text) => !text.includes('\0'), { error })
+    .meta({ title: 'path' });
 }
 
 /** A number, boolean or text, as text: YAML reads `version: 1.4` as a number, where a text was meant. */
