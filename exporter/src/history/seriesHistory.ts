@@ -4,8 +4,10 @@ import { Problem } from '../core/problem.ts';
 import type { RegularSeries, SeriesId, SeriesPoints, Window } from '../core/series.ts';
 import { seriesKey } from '../core/series.ts';
 import type { Signal } from '../core/signal.ts';
+import { HistoryArchive } from './historyArchive.ts';
 import { historyTiers } from './historyTiers.ts';
 import type { HistoryTiers } from './historyTiers.ts';
+import type { Point } from './seriesChange.ts';
 import { StoredSeries } from './storedSeries.ts';
 import type { AppendCounts } from './storedSeries.ts';
 
@@ -40,6 +42,8 @@ const MOST_OMITTED = 10_000;
  */
 export class SeriesHistory {
   readonly tiers: HistoryTiers;
+  /** What a store sees of it. */
+  readonly archive: HistoryArchive;
   readonly #clock: Clock;
   readonly #maxSeries: number;
   readonly #retentionSeconds: number;
@@ -55,6 +59,14 @@ export class SeriesHistory {
     this.#clock = clock;
     this.#maxSeries = config.maxSeries;
     this.#retentionSeconds = config.retentionSeconds * clock.scale;
+    this.archive = new HistoryArchive({
+      tiers: this.tiers,
+      find: (id) => this.#find(id),
+      seriesFor: (id) => this.#seriesFor(id),
+      labels: ({ service, instance }) => (instance === null ? {} : (this.#labels.get(service)?.get(instance) ?? {})),
+      setLabels: (service, instance, labels) => this.#setLabels(service, instance, labels),
+      append: (id, timestampsSeconds, values) => this.append({ id, timestampsSeconds, values }),
+    });
   }
 
   get seriesCount(): number {
@@ -73,11 +85,10 @@ export class SeriesHistory {
     const series = this.#seriesFor(points.id);
     if (series === null) return { written: 0, tooOld: 0, refused: points.values.length };
     const counts = series.append(points, this.#clock.nowSeconds() + CLOCK_SKEW_SECONDS);
-    if (points.id.instance !== null && points.labels !== undefined) {
-      const ofService = this.#labels.get(points.id.service) ?? new Map<string, Readonly<Record<string, string>>>();
-      ofService.set(points.id.instance, points.labels);
-      this.#labels.set(points.id.service, ofService);
-    }
+    if (counts.written === 0) return counts;
+    this.archive.noteChanged(series);
+    const { instance, service } = points.id;
+    if (instance !== null && points.labels !== undefined) this.#setLabels(service, instance, points.labels);
     return counts;
   }
 
@@ -99,6 +110,7 @@ export class SeriesHistory {
       for (const [key, series] of ofService) {
         if ((series.latest?.timestampSeconds ?? Number.NEGATIVE_INFINITY) >= horizon) continue;
         ofService.delete(key);
+        this.archive.noteEvicted(series);
         evicted += 1;
       }
       if (ofService.size === 0) this.#series.delete(service);
@@ -150,7 +162,7 @@ export class SeriesHistory {
   }
 
   /** Newest point of a series, as it was given; null when there is none. */
-  latest(id: SeriesId): { readonly timestampSeconds: number; readonly value: number } | null {
+  latest(id: SeriesId): Point | null {
     return this.#find(id)?.latest ?? null;
   }
 
@@ -170,6 +182,11 @@ export class SeriesHistory {
 
   #find(id: SeriesId): StoredSeries | undefined {
     return this.#series.get(id.service)?.get(seriesKey(id));
+  }
+
+  #setLabels(service: string, instance: string, labels: Readonly<Record<string, string>>): void {
+    const ofService = this.#labels.get(service) ?? new Map<string, Readonly<Record<string, string>>>();
+    this.#labels.set(service, ofService.set(instance, labels));
   }
 
   #extreme(

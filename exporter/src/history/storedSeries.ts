@@ -1,5 +1,7 @@
 import type { RegularSeries, SeriesId, SeriesPoints, Window } from '../core/series.ts';
 import type { HistoryTiers, Tier } from './historyTiers.ts';
+import type { Point, SeriesChange, SlotRow, TierName } from './seriesChange.ts';
+import { CHUNK_SLOTS, SlotChanges } from './slotChanges.ts';
 import { SlotRing } from './slotRing.ts';
 
 /** What became of the points of one append. */
@@ -20,7 +22,8 @@ export class StoredSeries {
   readonly #tiers: HistoryTiers;
   readonly #fine: SlotRing;
   readonly #coarse: SlotRing;
-  #latest: { readonly timestampSeconds: number; readonly value: number } | null = null;
+  readonly #changes: Readonly<Record<TierName, SlotChanges>> = { fine: new SlotChanges(), coarse: new SlotChanges() };
+  #latest: Point | null = null;
 
   constructor(id: SeriesId, tiers: HistoryTiers) {
     this.id = id;
@@ -30,7 +33,7 @@ export class StoredSeries {
   }
 
   /** Newest point as it was given; null when there is none. */
-  get latest(): { readonly timestampSeconds: number; readonly value: number } | null {
+  get latest(): Point | null {
     return this.#latest;
   }
 
@@ -66,8 +69,56 @@ export class StoredSeries {
       }
     }
     this.#settle(touched);
-    for (const [slot, { sum, count }] of past) this.#coarse.set(slot, sum / count);
+    for (const [slot, { sum, count }] of past) this.#set('coarse', slot, sum / count);
     return counts;
+  }
+
+  /** What was written since the last {@link StoredSeries.markSaved}. */
+  unsaved(): Omit<SeriesChange, 'labels'> {
+    const slots: SeriesChange['slots'][number][] = [];
+    const chunks: SeriesChange['chunks'][number][] = [];
+    for (const tier of ['fine', 'coarse'] as const) {
+      for (const slot of this.#changes[tier].slots) {
+        const value = this.#ring(tier).get(slot);
+        if (!Number.isNaN(value)) slots.push({ tier, slot, value });
+      }
+      for (const chunk of this.#changes[tier].chunks) {
+        const row = this.slots(tier, chunk * CHUNK_SLOTS, CHUNK_SLOTS);
+        if (row !== null) chunks.push({ tier, chunk, ...row });
+      }
+    }
+    return { id: this.id, latest: this.#latest, slots, chunks };
+  }
+
+  markSaved(): void {
+    this.#changes.fine.clear();
+    this.#changes.coarse.clear();
+  }
+
+  /** What is known of `count` slots, from the first known one to the last; null where nothing is. */
+  slots(tier: TierName, firstSlot: number, count: number): SlotRow | null {
+    const ring = this.#ring(tier);
+    let first = Math.max(firstSlot, ring.oldest ?? Infinity);
+    let last = Math.min(firstSlot + count - 1, ring.newest ?? -Infinity);
+    while (first <= last && Number.isNaN(ring.get(first))) first++;
+    while (last > first && Number.isNaN(ring.get(last))) last--;
+    if (first > last) return null;
+    const values = new Float32Array(last - first + 1);
+    for (let i = 0; i < values.length; i++) values[i] = ring.get(first + i);
+    return { firstSlot: first, values };
+  }
+
+  /** Takes slots back as they were stored; unknown ones (NaN) change nothing. Not a change to be saved. */
+  restoreSlots(tier: TierName, firstSlot: number, values: Float32Array): void {
+    const ring = this.#ring(tier);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
+      if (!Number.isNaN(value)) ring.set(firstSlot + i, value);
+    }
+  }
+
+  restoreLatest(latest: Point): void {
+    this.#latest = latest;
   }
 
   fine(span: Pick<Window, 'startSeconds' | 'endSeconds'>): RegularSeries {
@@ -76,6 +127,14 @@ export class StoredSeries {
 
   coarse(span: Pick<Window, 'startSeconds' | 'endSeconds'>): RegularSeries {
     return readTier(this.#coarse, this.#tiers.coarse, span);
+  }
+
+  #ring(tier: TierName): SlotRing {
+    return tier === 'fine' ? this.#fine : this.#coarse;
+  }
+
+  #set(tier: TierName, slot: number, value: number): void {
+    if (this.#ring(tier).set(slot, value)) this.#changes[tier].note(slot);
   }
 
   #coarseSlotOf(fineSlot: number): number {
@@ -99,7 +158,7 @@ export class StoredSeries {
     if (!this.#coarse.reaches(coarseSlot)) return false;
     // Before the fine tier moves on, what it still holds is settled into the coarse one.
     if (touched.size > 0 && !touched.has(coarseSlot)) this.#settle(touched);
-    this.#fine.set(fineSlot, value);
+    this.#set('fine', fineSlot, value);
     if (this.#fine.reaches(this.#firstFineSlotOf(coarseSlot))) {
       touched.add(coarseSlot);
       // Reserves the slot, so that what the retention reaches is known to the points after this one.
@@ -124,7 +183,7 @@ export class StoredSeries {
         sum += value;
         count += 1;
       }
-      if (count > 0) this.#coarse.set(coarseSlot, sum / count);
+      if (count > 0) this.#set('coarse', coarseSlot, sum / count);
     }
     touched.clear();
   }
