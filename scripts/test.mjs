@@ -73,7 +73,14 @@ async function main() {
 async function suites(tell, env, tally) {
   const folder = mkdtempSync(join(tmpdir(), 'loadstar-test-'));
   const runners = {
-    vitest: (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    vitest: (report) => [
+      'vitest',
+      'run',
+      '--project=!compose',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     jest: (report) => [
       'npm',
       'run',
