@@ -2,7 +2,7 @@ import { seededRandom } from '../core/random.ts';
 import { LiveScheduler } from './live/liveScheduler.ts';
 import { findShopAddress } from './live/shopAddress.ts';
 import { startShopServers } from './live/shopServers.ts';
-import type { ShopTarget } from './live/shopServers.ts';
+import type { ShopFault, ShopTarget } from './live/shopServers.ts';
 import { TrafficSender } from './live/trafficSender.ts';
 import { seasonalDemand } from './model/demand.ts';
 import type { Demand } from './model/demand.ts';
@@ -40,6 +40,8 @@ export interface DemoShop {
   readonly clock: { readonly secondsPerDay: number; readonly label: string };
   /** What runs where, and what is not as one might expect; a sentence each. */
   readonly description: readonly string[];
+  /** Lets something go wrong in a service, or ends it. @throws Error where there is no such service */
+  setFault(fault: ShopFault): void;
   /** Ends traffic and servers; nothing of the shop runs afterwards. */
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function startDemoShop(options: DemoShopOptions = {}): Promise<Demo
     targets: servers.targets,
     clock: { secondsPerDay, label },
     description: describe({ frontUrl, label, traffic, note, taken: servers.taken }),
+    setFault: (fault) => servers.setFault(fault),
     close: async () => {
       stopVisitors();
       sender.close();

@@ -21,6 +21,13 @@ export interface ShopTarget {
   readonly labels: { readonly version: string };
 }
 
+/** Something that goes wrong in a service of the shop. */
+export interface ShopFault {
+  readonly service: string;
+  /** Seconds that each request takes longer; 0 for none. */
+  readonly extraLatencySeconds: number;
+}
+
 /** What to serve, and where. */
 export interface ShopServersOptions {
   readonly plan: ShopPlan;
@@ -39,6 +46,8 @@ export interface ShopServers {
   readonly targets: readonly ShopTarget[];
   /** Ports that were wanted and taken. */
   readonly taken: readonly number[];
+  /** Slows all instances of a service; 0 seconds end it. @throws Error where there is no such service */
+  setFault(fault: ShopFault): void;
   close(): Promise<void>;
 }
 
@@ -71,11 +80,18 @@ export async function startShopServers(options: ShopServersOptions): Promise<Sho
     servers.push(front);
     const frontPorts = new PortPlan(address, firstPort);
     const frontPort = await frontPorts.listen(front);
-    return { frontPort, targets, taken: [...frontPorts.taken, ...instancePorts.taken], close };
+    const taken = [...frontPorts.taken, ...instancePorts.taken];
+    return { frontPort, targets, taken, setFault: (fault) => setFault(instances, fault), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function setFault(instances: readonly LiveInstance[], fault: ShopFault): void {
+  const those = instances.filter(({ service }) => service === fault.service);
+  if (those.length === 0) throw new Error(`the shop has no service ${fault.service}`);
+  for (const { instance } of those) instance.setFault(fault.extraLatencySeconds);
 }
 
 /** Lets every instance listen and notes its port with its service's. */

@@ -52,6 +52,8 @@ export class Instance {
   readonly #waiting: Visit[] = [];
   /** Requests that hold a slot or wait for one. */
   readonly #occupancy: TimeIntegral;
+  /** What a fault adds to each request: time in which nothing happens and the slot is held. */
+  #faultSeconds = 0;
   #coreSeconds = 0;
   #busySlots = 0;
   #working = 0;
@@ -77,6 +79,11 @@ export class Instance {
     } else {
       this.#answer(visit, REFUSED);
     }
+  }
+
+  /** Makes each request that begins its wait from now on take so much longer, as a dependency that hangs would; 0 ends it. */
+  setFault(extraLatencySeconds: number): void {
+    this.#faultSeconds = extraLatencySeconds;
   }
 
   /** Requests that wait for a slot now. */
@@ -138,8 +145,9 @@ export class Instance {
 
   #waitOutside(visit: Visit): void {
     const { outside } = visit.route;
-    if (outside === undefined) this.#callNext(visit);
-    else this.#parts.scheduler.after(sampleDuration(outside, this.#parts.random), () => this.#callNext(visit));
+    const waitSeconds = (outside === undefined ? 0 : sampleDuration(outside, this.#parts.random)) + this.#faultSeconds;
+    if (waitSeconds === 0) this.#callNext(visit);
+    else this.#parts.scheduler.after(waitSeconds, () => this.#callNext(visit));
   }
 
   #callNext(visit: Visit): void {
