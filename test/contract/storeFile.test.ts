@@ -189,10 +189,10 @@ describe('a file that cannot be used', () => {
             expect(readFileSync(folder.path).equals(damaged)).toBe(true);
             return;
           }
-          const { persistence, history } = opened;
+          const { persistence, history, found } = opened;
           await persistence.close();
           // Steps that were hit are those of a former configuration: then it is taken over, not as it was.
-          if (persistence.found.notices.some((notice) => notice.includes('other steps'))) return;
+          if (found.notices.some((notice) => notice.includes('other steps'))) return;
           [history.fine(SERVICE, PAST), history.coarse(SERVICE, PAST)].forEach(({ values }, tier) => {
             const wrong = values.findIndex((value, i) => !Number.isNaN(value) && value !== stored[tier]?.[i]);
             expect(wrong).toBe(-1);

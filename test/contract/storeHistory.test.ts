@@ -78,7 +78,7 @@ describe('the stored history', () => {
             const before = picture(opened.history, clock.now);
             expect(opened.errors).toEqual([]);
             opened = open(folder.path, clock);
-            expect(opened.persistence.found.notices).toEqual([]);
+            expect(opened.found.notices).toEqual([]);
             expect(picture(opened.history, clock.now)).toEqual(before);
           }
         }
@@ -139,8 +139,8 @@ describe('the stored history', () => {
 
     const changed = { config: { ...HISTORY_CONFIG, stepSeconds: 120 }, intervalSeconds: 20 };
     for (const [restart, notices] of [1, 0].entries()) {
-      const { history, persistence } = open(folder.path, clock, changed);
-      expect(persistence.found.notices.length, `start ${restart}`).toBe(notices);
+      const { history, persistence, found } = open(folder.path, clock, changed);
+      expect(found.notices.length, `start ${restart}`).toBe(notices);
       const { stepSeconds, values } = history.coarse(SERVICE, { startSeconds: NOW - 86_400, endSeconds: NOW - 300 });
       expect(stepSeconds).toBe(120);
       const was = first.history.coarse(SERVICE, { startSeconds: NOW - 86_400, endSeconds: NOW - 300 });
@@ -174,7 +174,7 @@ describe('the stored history', () => {
     db.exec('UPDATE journal SET entries = zeroblob(length(entries))');
     db.close();
     const again = open(folder.path, clock);
-    expect(again.persistence.found.notices).toEqual([
+    expect(again.found.notices).toEqual([
       expect.stringContaining('1 chunks of the stored history are damaged'),
       expect.stringContaining('1 cycles is damaged'),
     ]);

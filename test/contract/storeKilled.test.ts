@@ -39,8 +39,8 @@ describe('an exporter that is killed (kill -9) while it saves', () => {
       if (taken > saved) midCycle += 1;
       expect(taken - saved).toBeLessThanOrEqual(1);
       const clock = { now: killedTime(taken) };
-      const { history, persistence } = open(folder.path, clock);
-      const { runs, notices } = persistence.found;
+      const { history, persistence, found } = open(folder.path, clock);
+      const { runs, notices } = found;
       expect(notices.filter((notice) => !notice.startsWith('Run '))).toEqual([]);
 
       // Whole cycles, up to the last that was saved or one more.

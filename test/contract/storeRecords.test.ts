@@ -87,8 +87,8 @@ describe('runs that the end of the exporter cut off', () => {
     reopened(folder.path, ({ runs }) => runs.save(run, latencies(5), NOW));
     clock.now += 3600;
     for (const start of ['first', 'second']) {
-      const { persistence } = open(folder.path, clock);
-      const { runs, decisions, notices } = persistence.found;
+      const { persistence, found } = open(folder.path, clock);
+      const { runs, decisions, notices } = found;
       const record: RunRecord = {
         ...run,
         state: 'finished',
@@ -128,7 +128,7 @@ describe('a run that goes on', () => {
     db.close();
     await persistence.close();
     const again = open(folder.path, clock);
-    expect(again.persistence.found.runs[0]?.record.seconds.at(-1)).toEqual(second(4));
+    expect(again.found.runs[0]?.record.seconds.at(-1)).toEqual(second(4));
     await again.persistence.close();
   });
 });

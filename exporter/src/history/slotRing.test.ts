@@ -25,6 +25,26 @@ describe('SlotRing', () => {
     );
   });
 
+  it('holds the same after rows as after their values one by one, the last first', () => {
+    const value = fc.oneof(fc.constant(Number.NaN), fc.float({ noNaN: true, noDefaultInfinity: true }));
+    const row = fc.tuple(fc.oneof(fc.nat(60), fc.nat(2000)), fc.array(value, { maxLength: 150 }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.array(row, { maxLength: 12 }), (capacity, rows) => {
+        const ring = new SlotRing(capacity);
+        const other = new SlotRing(capacity);
+        for (const [first, values] of rows) {
+          ring.setRow(first, Float32Array.from(values));
+          for (let i = values.length - 1; i >= 0; i--) if (!Number.isNaN(values[i])) other.set(first + i, values[i]!);
+        }
+        const slots = Array.from({ length: 2200 }, (_, slot) => slot);
+        expect(slots.map((slot) => ring.get(slot))).toEqual(slots.map((slot) => other.get(slot)));
+        expect(ring.newest).toBe(other.newest);
+        expect(ring.bytes).toBeLessThanOrEqual(4 * capacity);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('takes memory as the past grows', () => {
     const ring = new SlotRing(8000);
     ring.set(1_000_000, 1);

@@ -57,6 +57,26 @@ export class SlotRing {
     return true;
   }
 
+  /** Writes slots in a row; NaN among them, and slots that are older than what is kept, change nothing. */
+  setRow(firstSlot: number, values: Float32Array): void {
+    let skipped = 0;
+    let count = values.length;
+    while (skipped < count && Number.isNaN(values[skipped])) skipped++;
+    while (count > skipped && Number.isNaN(values[count - 1])) count--;
+    // The newest first: it says which of the others are kept.
+    if (skipped === count || !this.set(firstSlot + count - 1, values[count - 1] ?? Number.NaN)) return;
+    const first = Math.max(firstSlot + skipped, this.#newest - this.capacity + 1);
+    this.#extend(first);
+    const kept = this.#values;
+    let position = this.#position(first);
+    for (let i = first - firstSlot; i < count; i++) {
+      const value = values[i] ?? Number.NaN;
+      if (!Number.isNaN(value)) kept[position] = value;
+      position += 1;
+      if (position === kept.length) position = 0;
+    }
+  }
+
   #position(slot: number): number {
     return slot % this.#values.length;
   }
@@ -78,9 +98,13 @@ export class SlotRing {
     const length = this.#values.length;
     if (span <= length) return;
     const grown = new Float32Array(Math.min(this.capacity, Math.max(span, 2 * length, FIRST_LENGTH))).fill(Number.NaN);
-    for (let i = this.#oldest; i <= this.#newest; i++) {
-      // Slots that the longer span pushes out are not taken along.
-      if (i > this.#newest - grown.length) grown[i % grown.length] = this.get(i);
+    // Slots that the longer span pushes out are not taken along. In pieces that lie in a row in both.
+    let slot = Math.max(this.#oldest, this.#newest - grown.length + 1);
+    while (slot <= this.#newest) {
+      const [from, to] = [slot % length, slot % grown.length];
+      const count = Math.min(this.#newest - slot + 1, length - from, grown.length - to);
+      grown.set(this.#values.subarray(from, from + count), to);
+      slot += count;
     }
     this.#values = grown;
   }

@@ -110,11 +110,7 @@ export class StoredSeries {
 
   /** Takes slots back as they were stored; unknown ones (NaN) change nothing. Not a change to be saved. */
   restoreSlots(tier: TierName, firstSlot: number, values: Float32Array): void {
-    const ring = this.#ring(tier);
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] ?? Number.NaN;
-      if (!Number.isNaN(value)) ring.set(firstSlot + i, value);
-    }
+    this.#ring(tier).setRow(firstSlot, values);
   }
 
   restoreLatest(latest: Point): void {

@@ -45,11 +45,17 @@ const RECALLED_DECISIONS = 1000;
 /** Seconds between two saves of a run whose state stays the same. */
 const RUN_SAVE_SECONDS = 1;
 
+/** An open store, and what was in it: apart, so that records that were put to use need not stay in memory. */
+export interface OpenedPersistence {
+  readonly persistence: Persistence;
+  readonly found: FoundRecords;
+}
+
 /**
  * Opens the store and brings back what it holds. Runs that the exporter's end cut off are ended as `error`.
  * @throws Problem where the store cannot be opened, or another exporter has it
  */
-export function openPersistence(options: PersistenceOptions): Persistence {
+export function openPersistence(options: PersistenceOptions): OpenedPersistence {
   const { path, history, clock } = options;
   const store = openStore(path, { nowSeconds: clock.nowSeconds() });
   try {
@@ -66,7 +72,7 @@ export function openPersistence(options: PersistenceOptions): Persistence {
       models: store.models.all(),
       notices: [...store.notices, ...notices, ...interrupted],
     };
-    return new Persistence(options, store, writer, found);
+    return { persistence: new Persistence(options, store, writer), found };
   } catch (error) {
     store.close();
     throw error;
@@ -92,9 +98,8 @@ function endInterruptedRuns(store: Store, clock: Clock): string[] {
   });
 }
 
-/** What is kept of the running exporter. No method throws: an exporter that cannot save goes on, and says so. */
+/** What is kept of the running exporter. No save throws: an exporter that cannot save goes on, and says so. */
 export class Persistence {
-  readonly found: FoundRecords;
   readonly #options: PersistenceOptions;
   readonly #store: Store;
   readonly #history: HistoryWriter;
@@ -103,11 +108,10 @@ export class Persistence {
   readonly #problems = new Map<string, string>();
   #saving: Promise<void> | null = null;
 
-  constructor(options: PersistenceOptions, store: Store, history: HistoryWriter, found: FoundRecords) {
+  constructor(options: PersistenceOptions, store: Store, history: HistoryWriter) {
     this.#options = options;
     this.#store = store;
     this.#history = history;
-    this.found = found;
   }
 
   /** Why something is not saved at present, a sentence each. */

@@ -1,7 +1,7 @@
 import type { HistoryConfig } from '../../../exporter/src/config/sections/history.ts';
 import type { SeriesId, SeriesPoints } from '../../../exporter/src/core/series.ts';
 import { SeriesHistory } from '../../../exporter/src/history/seriesHistory.ts';
-import type { Persistence } from '../../../exporter/src/wiring/persistence.ts';
+import type { OpenedPersistence } from '../../../exporter/src/wiring/persistence.ts';
 import { openPersistence } from '../../../exporter/src/wiring/persistence.ts';
 
 /** Both tiers hold several chunks: 4,001 slots of 10 s, and 1,668 of 60 s. */
@@ -16,9 +16,8 @@ export const SERVICE: SeriesId = { service: 'shop', instance: null, signal: 'req
 export const INSTANCE: SeriesId = { service: 'shop', instance: 'a:80', signal: 'latency_seconds' };
 
 /** A history, and the store behind it, at a time that the test sets. */
-export interface Opened {
+export interface Opened extends OpenedPersistence {
   readonly history: SeriesHistory;
-  readonly persistence: Persistence;
   /** What went wrong while saving. */
   readonly errors: string[];
 }
@@ -33,7 +32,7 @@ export function open(
   const history = new SeriesHistory({ config, intervalSeconds, clock: time });
   const errors: string[] = [];
   const onError = (message: string, error: unknown): void => void errors.push(`${message}: ${String(error)}`);
-  return { history, errors, persistence: openPersistence({ path, history, clock: time, onError }) };
+  return { history, errors, ...openPersistence({ path, history, clock: time, onError }) };
 }
 
 /** Points of a series out of pairs of time and value. */

@@ -17,7 +17,7 @@ async function main(folder: string, first: number): Promise<void> {
   let cycle = first;
   const clock = { nowSeconds: () => killedTime(cycle), secondsPerDay: 86_400, scale: 1 };
   const history = new SeriesHistory({ config: HISTORY_CONFIG, intervalSeconds: 10, clock });
-  const persistence = openPersistence({
+  const { persistence } = openPersistence({
     path: join(folder, 'loadstar.db'),
     history,
     clock,
