@@ -125,6 +125,30 @@ describe('SeriesHistory', () => {
     expect(history.coarse(ID, span)).toEqual(before);
   });
 
+  it('tells a store what is new, once it is saved no more, and nothing of what was known', () => {
+    const history = historyAt({ now: NOW });
+    const read = points(ID, ...Array.from({ length: 50 }, (_, i) => [NOW - 600 + i * 10, i] as const));
+    const unsaved = () => [...history.archive.unsaved()];
+    expect(unsaved()).toEqual([]);
+    history.append(read);
+    const [first] = unsaved();
+    expect(first?.changes).toHaveLength(1);
+    expect(first?.changes[0]?.chunks.length).toBeGreaterThan(0);
+    // Not saved: it comes again.
+    expect(unsaved()[0]?.changes).toEqual(first?.changes);
+    first?.saved();
+    expect(unsaved()).toEqual([]);
+    history.append(read);
+    const [again] = unsaved();
+    const latest = { timestampSeconds: NOW - 110, value: 49 };
+    expect(again?.changes).toEqual([{ id: ID, latest, labels: {}, slots: [], chunks: [] }]);
+    again?.saved();
+    history.append(points(ID, [NOW - 100, 7.5], [NOW - 110, 1]));
+    const [{ slots } = { slots: [] }] = unsaved()[0]?.changes ?? [];
+    expect(slots.map(({ tier, slot, value }) => [tier, slot, value])).toContainEqual(['fine', (NOW - 100) / 10, 7.5]);
+    expect(slots.filter(({ tier }) => tier === 'fine')).toHaveLength(2);
+  });
+
   it('scales to compressed days, in whole steps of a day not below the interval', () => {
     const history = historyAt({ now: NOW, scale: 600 / 86_400 }, { ...CONFIG, retentionSeconds: 14 * 86_400 }, 7);
     const { fine, coarse } = history.tiers;

@@ -130,7 +130,10 @@ export class StoredSeries {
   }
 
   #set(tier: TierName, slot: number, value: number): void {
-    if (this.#ring(tier).set(slot, value)) this.#changes[tier].note(slot);
+    const ring = this.#ring(tier);
+    // What a source gives again (a back-fill after a restart) is not worth a save.
+    if (ring.get(slot) === Math.fround(value)) return;
+    if (ring.set(slot, value)) this.#changes[tier].note(slot);
   }
 
   #coarseSlotOf(fineSlot: number): number {
