@@ -4,5 +4,6 @@ export * from './decisions.ts';
 export * from './problem.ts';
 export * from './runs.ts';
 export * from './services.ts';
+export * from './session.ts';
 export * from './status.ts';
 export * from './tests.ts';

@@ -4,6 +4,7 @@ import { decisionsSchema } from './decisions.ts';
 import { problemSchema } from './problem.ts';
 import { runEventSchema, runSchema, runsSchema, startRunSchema, steerRunSchema, stopRunSchema } from './runs.ts';
 import { anomaliesSchema, forecastQuerySchema, forecastSchema, serviceSchema, servicesSchema } from './services.ts';
+import { sessionSchema } from './session.ts';
 import { statusSchema } from './status.ts';
 import { testsSchema } from './tests.ts';
 
@@ -17,10 +18,13 @@ interface Operation {
   readonly answer: z.ZodType;
   readonly status?: 200 | 201;
   readonly mediaType?: string;
+  /** Whether it needs the token though it changes nothing; whatever changes something needs it anyway. */
+  readonly token?: boolean;
 }
 
 const OPERATIONS: readonly Operation[] = [
   { method: 'get', path: '/status', summary: 'Version, clock, notices', answer: statusSchema },
+  { method: 'get', path: '/session', summary: 'Whether a token is accepted', answer: sessionSchema, token: true },
   { method: 'get', path: '/services', summary: 'All services as of the last cycle', answer: servicesSchema },
   { method: 'get', path: '/services/{name}', summary: 'One service as of the last cycle', answer: serviceSchema },
   {
@@ -96,11 +100,11 @@ function parameters(operation: Operation): unknown[] {
 }
 
 function describeOperation(operation: Operation): Record<string, unknown> {
-  const changes = operation.method !== 'get';
+  const needsToken = operation.method !== 'get' || operation.token === true;
   return {
     summary: operation.summary,
     parameters: parameters(operation),
-    ...(changes ? { security: [{ token: [] }] } : {}),
+    ...(needsToken ? { security: [{ token: [] }] } : {}),
     ...(operation.body === undefined
       ? {}
       : {

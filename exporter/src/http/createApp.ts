@@ -11,6 +11,7 @@ import { consoleRoutes } from './routes/console.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { servicesRoutes } from './routes/services.ts';
+import { sessionRoutes } from './routes/session.ts';
 
 /** The Express application over the contract. It only reads what it is handed and hands on what is asked. */
 export function createApp(deps: HttpDeps, log: (message: string, error: unknown) => void): Express {
@@ -40,6 +41,7 @@ export function createApp(deps: HttpDeps, log: (message: string, error: unknown)
   });
   api.get('/config', (_request, response) => void response.json(deps.config()));
   api.get('/openapi.json', (_request, response) => void response.json(openApi(deps.status().version)));
+  api.use(sessionRoutes(deps));
   api.use(servicesRoutes(deps));
   api.use(clustersRoutes(deps));
   api.use(runsRoutes(deps));
