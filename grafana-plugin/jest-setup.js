@@ -28,3 +28,6 @@ class QuietResizeObserver {
 // React's scheduler and @grafana/ui want what browsers have and jsdom has not.
 globalThis.MessageChannel ??= TimerMessageChannel;
 globalThis.ResizeObserver ??= QuietResizeObserver;
+const { TextDecoder, TextEncoder } = require('node:util');
+globalThis.TextDecoder ??= TextDecoder;
+globalThis.TextEncoder ??= TextEncoder;

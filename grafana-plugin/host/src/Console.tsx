@@ -4,6 +4,7 @@ import { GlobalStyles, ModalRoot, ModalsProvider, PortalContainer } from '@grafa
 import React, { useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { AppPage } from './AppPage';
+import { ConfigurationPage } from './ConfigurationPage';
 import { Frame } from './Frame';
 import { LocationRouter } from './LocationRouter';
 import { PanelsPage } from './PanelsPage';
@@ -27,6 +28,7 @@ export function Console() {
           <Frame theme={name} onTheme={setName}>
             <Routes>
               <Route path="/a/loadstar-control-app/*" element={<AppPage />} />
+              <Route path="/plugins/loadstar-control-app" element={<ConfigurationPage />} />
               <Route path="/panels" element={<PanelsPage />} />
               <Route path="*" element={<Navigate to="/a/loadstar-control-app/overview" replace />} />
             </Routes>

@@ -5,13 +5,14 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { PanelCard } from './PanelCard';
 
-/** Both panels as a dashboard would show them, each with its options. */
+/** All panels as a dashboard would show them, each with its options. */
 export function PanelsPage() {
   const styles = useStyles2(getStyles);
   return (
     <PluginPage subTitle="The panels as they stand in a Grafana dashboard, each with its options.">
       <div className={styles.grid}>
-        <PanelCard path="panels/forecast/module.js" title="Loadstar forecast" heightPixels={360} />
+        <PanelCard path="panels/forecast/module.js" title="Loadstar forecast" heightPixels={540} />
+        <PanelCard path="panels/anomaly/module.js" title="Loadstar anomaly" heightPixels={540} />
         <PanelCard path="panels/test/module.js" title="Loadstar test" heightPixels={520} />
       </div>
     </PluginPage>

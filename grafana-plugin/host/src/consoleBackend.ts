@@ -1,5 +1,6 @@
 import type { BackendSrv, BackendSrvRequest, FetchError, FetchResponse } from '@grafana/runtime';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
+import { fetchChunks } from './fetchChunks';
 
 const PROXY = /^\/?api\/plugin-proxy\/loadstar-control-app\//;
 
@@ -95,7 +96,10 @@ export class ConsoleBackend implements BackendSrv {
     return lastValueFrom(this.fetch(config));
   }
 
+  chunked(config: BackendSrvRequest): Observable<FetchResponse<Uint8Array | undefined>> {
+    return fetchChunks(addressOf(config), config);
+  }
+
   search = unsupported;
   getDashboardByUid = unsupported;
-  chunked = unsupported;
 }

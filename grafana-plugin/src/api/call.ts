@@ -1,8 +1,6 @@
-import { getBackendSrv } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
-import { PLUGIN_ID } from '../constants';
 import { ApiError } from './apiProblem';
 import type { ApiRequest } from './apiRequest';
+import { send } from './send';
 import { toProblem } from './toProblem';
 
 /**
@@ -24,16 +22,4 @@ export async function call<Answer>(request: ApiRequest<Answer>): Promise<Answer>
     });
   }
   return parsed.data;
-}
-
-function send(request: ApiRequest<unknown>) {
-  return lastValueFrom(
-    getBackendSrv().fetch<unknown>({
-      url: `api/plugin-proxy/${PLUGIN_ID}/api/v1/${request.path}`,
-      method: request.method,
-      data: request.body,
-      showErrorAlert: false,
-      showSuccessAlert: false,
-    }),
-  );
 }

@@ -11,6 +11,10 @@ describe('requests', () => {
       'services/shop%2Feu%20west/forecast?signal=cpu_ratio',
       undefined,
     ],
+    ['the trial of a token', requests.session(), 'GET', 'session', undefined],
+    ['one service', requests.service('a b'), 'GET', 'services/a%20b', undefined],
+    ['anomaly scores', requests.anomalies('a/b'), 'GET', 'services/a%2Fb/anomalies', undefined],
+    ['decisions', requests.decisions(), 'GET', 'decisions', undefined],
     ['tests', requests.tests(), 'GET', 'tests', undefined],
     ['runs', requests.runs(), 'GET', 'runs', undefined],
     ['one run', requests.run('a/b'), 'GET', 'runs/a%2Fb', undefined],
@@ -27,5 +31,9 @@ describe('requests', () => {
   ])('%s', (_name, request, method, path, body) => {
     expect(request).toMatchObject({ method, path });
     expect('body' in request ? request.body : undefined).toEqual(body);
+  });
+
+  test('the stream of a run', () => {
+    expect(requests.runEvents('a/b').path).toBe('runs/a%2Fb/events');
   });
 });

@@ -1,6 +1,7 @@
 import type { AppRootProps } from '@grafana/data';
 import React from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { DecisionsPage } from './DecisionsPage';
 import { OverviewPage } from './OverviewPage';
 import { RunPage } from './RunPage';
 
@@ -10,6 +11,7 @@ export default function App(_props: AppRootProps) {
     <Routes>
       <Route path="overview" element={<OverviewPage />} />
       <Route path="run/:runId?" element={<RunPage />} />
+      <Route path="decisions" element={<DecisionsPage />} />
       <Route path="*" element={<Navigate to="overview" replace />} />
     </Routes>
   );

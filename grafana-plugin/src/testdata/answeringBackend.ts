@@ -1,5 +1,5 @@
 import { setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
-import { defer } from 'rxjs';
+import { defer, throwError } from 'rxjs';
 
 /** A call that the plugin made. */
 export interface SentCall {
@@ -10,6 +10,7 @@ export interface SentCall {
 
 /**
  * Puts a backendSrv in place that answers by `answer`; what `answer` throws is what the call throws.
+ * Streams cannot be opened.
  * @returns every call that was made, in order
  */
 export function answeringBackend(answer: (call: SentCall) => unknown): SentCall[] {
@@ -20,6 +21,7 @@ export function answeringBackend(answer: (call: SentCall) => unknown): SentCall[
       calls.push(call);
       return { data: await answer(call), status: 200, ok: true, config: request };
     });
-  setBackendSrv({ fetch } as unknown as BackendSrv);
+  const chunked = () => throwError(() => new Error('there are no streams here'));
+  setBackendSrv({ fetch, chunked } as unknown as BackendSrv);
   return calls;
 }

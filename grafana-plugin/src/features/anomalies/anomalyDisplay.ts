@@ -1,5 +1,6 @@
 import type { Service } from '@loadstar/exporter/contract';
 import { SIGNAL_DISPLAY } from '../../components/format/formatSignal';
+import { ANOMALY_THRESHOLD } from './anomalyThreshold';
 
 /** How an anomaly state is shown. */
 export interface AnomalyDisplay {
@@ -9,9 +10,6 @@ export interface AnomalyDisplay {
   readonly explanation: string;
   readonly anomalous: boolean;
 }
-
-/** Score above which a service is anomalous, on every model's scale. */
-const THRESHOLD = 1;
 
 /** The three signals with the largest share in the score, as "Latency 62 %, CPU 20 %". */
 function contributors(anomaly: Service['anomaly']): string {
@@ -36,8 +34,8 @@ export function anomalyDisplay(anomaly: Service['anomaly']): AnomalyDisplay {
   }
   const shares = contributors(anomaly);
   const because = shares === '' ? '' : ` Shares in the score: ${shares}.`;
-  const explanation = `Anomaly score ${score.toFixed(2)}; above ${THRESHOLD} is anomalous.${because}`;
-  return score > THRESHOLD
+  const explanation = `Anomaly score ${score.toFixed(2)}; above ${ANOMALY_THRESHOLD} is anomalous.${because}`;
+  return score > ANOMALY_THRESHOLD
     ? { color: 'red', icon: 'exclamation-circle', text: `Anomalous ${score.toFixed(2)}`, explanation, anomalous: true }
     : { color: 'green', icon: 'check', text: `Normal ${score.toFixed(2)}`, explanation, anomalous: false };
 }

@@ -7,7 +7,7 @@ import { Card } from '../../components/Card';
 import { Figure } from '../../components/Figure';
 import { FigureList } from '../../components/FigureList';
 import { SIGNAL_DISPLAY, formatSignal, type Signal } from '../../components/format/formatSignal';
-import { AnomalyBadge } from './AnomalyBadge';
+import { AnomalyBadge } from '../anomalies/AnomalyBadge';
 import { ForecastView } from './ForecastView';
 import { limitText } from './limitText';
 import { peakText } from './peakText';

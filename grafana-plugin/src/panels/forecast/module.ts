@@ -1,15 +1,8 @@
-import { PanelPlugin, type SelectableValue } from '@grafana/data';
-import { call } from '../../api/call';
-import { requests } from '../../api/requests';
+import { PanelPlugin } from '@grafana/data';
 import { SIGNAL_DISPLAY, type Signal } from '../../components/format/formatSignal';
+import { serviceOptions } from '../serviceOptions';
 import { ForecastPanel } from './ForecastPanel';
 import type { ForecastPanelOptions } from './forecastPanelOptions';
-
-async function serviceOptions(): Promise<Array<SelectableValue<string>>> {
-  const first = { value: '', label: 'The first service' };
-  const answer = await call(requests.services()).catch(() => ({ services: [] }));
-  return [first, ...answer.services.map(({ name }) => ({ value: name, label: name }))];
-}
 
 const signals = (Object.keys(SIGNAL_DISPLAY) as Signal[]).map((signal) => ({
   value: signal,
