@@ -98,7 +98,10 @@ describeWith(['k6'], 'LoadDriver k6', ({ k6 }) => {
     const test = testOf('works');
     await stage.driver.check(test);
     const result = await collect(await start(shareOf(test)));
-    expect(result.exit).toEqual({ outcome: 'completed', detail: '' });
+    expect(result.exit).toMatchObject({ outcome: 'completed', detail: '' });
+    expect(result.exit.latencySeconds?.count).toBe(result.requests);
+    expect(result.exit.totals?.['iterations']).toMatchObject({ kind: 'counter', count: result.requests });
+    expect(result.exit.totals?.['checks']).toMatchObject({ kind: 'rate', count: result.requests });
     expect(result.requests).toBe(target.times.length);
     expect(result.iterations).toBe(result.requests);
     expect(Math.abs(result.requests - 60)).toBeLessThanOrEqual(12);
@@ -132,7 +135,7 @@ describeWith(['k6'], 'LoadDriver k6', ({ k6 }) => {
   });
 
   it('reaches nothing but its target, and counts what it refused', async () => {
-    const others = await Promise.all(['127.0.0.1', '127.0.0.3'].map(startTarget));
+    const others = await Promise.all(['127.0.0.1', '127.0.0.3'].map((host) => startTarget(host)));
     const env = { OTHERS: others.map(({ url }) => url).join(',') };
     const result = await collect(await start(shareOf(testOf('wanders', { env }))));
     for (const other of others) {

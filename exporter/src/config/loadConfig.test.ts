@@ -115,6 +115,7 @@ describe('loadConfig', () => {
         maxRequestsPerSecond: 200,
         durationSeconds: 90,
         requestsPerIteration: null,
+        runners: 1,
         vus: { preAllocated: 50, max: 200 },
         env: { FOO: 'bar' },
         objectives: { latencySeconds: { p95: 0.5 }, errorRatio: 0.01 },

@@ -7,6 +7,7 @@ export const startRunSchema = z.strictObject({
   test: z.string().min(1),
   requestsPerSecond: z.number().positive().optional(),
   durationSeconds: z.number().positive().max(86_400).optional(),
+  runners: z.int().positive().max(100).optional(),
 });
 export type StartRun = z.infer<typeof startRunSchema>;
 
@@ -52,6 +53,7 @@ export const runSummarySchema = z.object({
   targetRequestsPerSecond: z.number(),
   ceilingRequestsPerSecond: z.number(),
   durationSeconds: z.number(),
+  runners: z.number(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),

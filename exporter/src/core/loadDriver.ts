@@ -15,6 +15,45 @@ export interface ResultWindow {
   readonly droppedIterations: number;
   readonly vus: number;
   readonly latency: Histogram;
+  /** What is known since the start of the metrics that the share was told to watch, by their names as told. */
+  readonly watched?: Readonly<Record<string, WatchedMetric>>;
+}
+
+/** What is known of a metric while a run goes on: since the start, in the script's own units. */
+export type WatchedMetric =
+  | { readonly kind: 'counter'; readonly count: number }
+  | { readonly kind: 'gauge'; readonly value: number }
+  /** A share that lies within these bounds; `count` is what it is a share of, null where the tool does not tell. */
+  | { readonly kind: 'rate'; readonly lowest: number; readonly highest: number; readonly count: number | null }
+  /** `unit` makes the histogram's values the script's: 1000 where it has seconds and the script milliseconds. */
+  | { readonly kind: 'trend'; readonly histogram: Histogram; readonly unit: number };
+
+/** What one runner recorded of a metric over its whole run, exactly, in the script's own units. */
+export type MetricTotals =
+  | { readonly kind: 'counter'; readonly count: number; readonly perSecond: number }
+  | { readonly kind: 'gauge'; readonly value: number }
+  | { readonly kind: 'rate'; readonly trues: number; readonly count: number }
+  | TrendTotals;
+
+/** What one runner recorded of a metric that has a distribution. */
+export interface TrendTotals {
+  readonly kind: 'trend';
+  readonly count: number;
+  readonly mean: number;
+  /** Exact quantiles as pairs of share (0–1) and value, both rising, the first for 0 and the last for 1. */
+  readonly quantiles: readonly (readonly [share: number, value: number])[];
+}
+
+/** A condition of the user's own script on one of its metrics, as the script has it. */
+export interface ScriptThreshold {
+  /** Name, with a selector of tags where the script has one: `http_req_duration{name:cart}`. */
+  readonly metric: string;
+  /** E.g. `p(95)<500`. */
+  readonly expression: string;
+  /** Ends the run as soon as it is certain that it does not hold. */
+  readonly abortOnFail: boolean;
+  /** No such end before this much of the run. */
+  readonly delayAbortSeconds: number;
 }
 
 /** How the tool ended on one runner. */
@@ -23,6 +62,13 @@ export interface LoadExit {
   readonly outcome: 'completed' | 'thresholds' | 'stopped' | 'failed';
   /** A sentence: which thresholds failed, or what went wrong with the tool's last words. */
   readonly detail: string;
+  /**
+   * Exact totals of the metrics of the script's thresholds, by name; those without a sample are left out. Null or left out
+   * where the tool ended without telling.
+   */
+  readonly totals?: Readonly<Record<string, MetricTotals>> | null;
+  /** Exact latency of its requests, in seconds. */
+  readonly latencySeconds?: TrendTotals | null;
 }
 
 /** A share of a test that runs on one runner. */
@@ -64,6 +110,8 @@ export interface LoadShare {
   readonly durationSeconds: number;
   /** Addresses (IPs or CIDRs) that the tool may dial; everything else is refused. */
   readonly allowedAddresses: readonly string[];
+  /** Metrics that results shall tell of while the run goes on: those of thresholds that may end it. */
+  readonly watched?: readonly string[];
 }
 
 /** Abilities of a driver; the API and the plugin show them, and nothing pretends. */
@@ -79,7 +127,12 @@ export interface LoadDriver {
   readonly capabilities: DriverCapabilities;
   /** The tool's version; throws a Problem that says how to get it where it is missing or unfit. */
   version(): Promise<string>;
-  /** Everything that can be known to be wrong before anything runs; throws one Problem with all of it. */
-  check(test: LoadTest): Promise<void>;
+  /**
+   * Everything that can be known to be wrong before anything runs; throws one Problem with all of it.
+   *
+   * @returns the script's own thresholds. The tool judges them itself where a run has one runner; with more, no process
+   *   can, and they are judged on the merge
+   */
+  check(test: LoadTest): Promise<{ readonly thresholds: readonly ScriptThreshold[] }>;
   start(share: LoadShare, runner: Runner): Promise<LoadHandle & Partial<Retargetable & Pausable & Confinable>>;
 }

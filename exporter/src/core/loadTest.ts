@@ -22,6 +22,8 @@ export interface LoadTest {
   /** Highest rate that this test may be steered to. */
   readonly maxRequestsPerSecond: number;
   readonly durationSeconds: number;
+  /** Processes of the generator that share the load, each on a runner of its own. */
+  readonly runners: number;
   /** Requests that one iteration makes; null: the first seconds tell. */
   readonly requestsPerIteration: number | null;
   /** VUs set up at the start, and at most. */

@@ -81,6 +81,8 @@ export interface RunRecord {
   readonly targetRequestsPerSecond: number;
   readonly ceilingRequestsPerSecond: number;
   readonly durationSeconds: number;
+  /** Runners that share the load. */
+  readonly runners: number;
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;

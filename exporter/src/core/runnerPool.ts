@@ -50,6 +50,8 @@ export interface RunnerPool {
   readonly name: string;
   /** Cost of one runner for an hour, in the configured currency; 0 for local ones. */
   readonly costPerHour: number;
+  /** More runners than this are never had at once. */
+  readonly maxRunners: number;
   /** How long a runner takes to be ready, in seconds. */
   readonly startSeconds: number;
   /** Brings the number of runners to at least `count`; throws a Problem where it cannot. */

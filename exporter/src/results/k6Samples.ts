@@ -3,6 +3,8 @@ import { emptyHistogram, mergeHistograms } from '../core/histogram.ts';
 import type { ResultWindow } from '../core/loadDriver.ts';
 import { histogramDelta } from './histogramDelta.ts';
 import type { PushedSeries } from './remoteWrite/writeRequest.ts';
+import { seriesKey } from './seriesKey.ts';
+import { createMetricWatch } from './thresholds/watchMetrics.ts';
 
 /** k6's error code for an address that `--blacklist-ip` denies (grafana.com/docs/k6/latest/javascript-api/error-codes). */
 const REFUSED = '1110';
@@ -13,33 +15,31 @@ export interface K6Samples {
   take(series: readonly PushedSeries[], nowSeconds: number): ResultWindow;
 }
 
-/** Label sets in an order of their own, so that one series has one key. */
-function keyOf({ name, labels }: PushedSeries): string {
-  return JSON.stringify([name, ...Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))]);
-}
-
 /**
  * Follows one k6 process through its remote-write output with native histograms. All values are cumulative since the
  * process started, and a series that did not change is not sent, so each push is held against the last state of each
  * series. Requests are counted by the latency histogram, which has one observation for each, so that rates, errors and
  * percentiles always speak of the same requests. Thinned iterations, the asking of the gate, setup and teardown do not
  * count: only samples tagged `loadstar: load` do.
+ *
+ * @param watched metrics that results shall tell of beside
  */
-export function createK6Samples(): K6Samples {
+export function createK6Samples(watched: readonly string[] = []): K6Samples {
+  const watch = createMetricWatch(watched);
   const histograms = new Map<string, Histogram>();
   const counters = new Map<string, number>();
   let vus = 0;
 
   const gainedCount = (series: PushedSeries): number => {
     if (series.value === null) return 0;
-    const key = keyOf(series);
+    const key = seriesKey(series);
     const before = counters.get(key) ?? 0;
     counters.set(key, series.value);
     return series.value >= before ? series.value - before : series.value;
   };
   const gainedLatency = (series: PushedSeries): Histogram | null => {
     if (series.histogram === null) return null;
-    const key = keyOf(series);
+    const key = seriesKey(series);
     const gained = histogramDelta(series.histogram, histograms.get(key));
     histograms.set(key, series.histogram);
     return gained;
@@ -67,7 +67,8 @@ export function createK6Samples(): K6Samples {
         }
       }
       const latency = latencies.length === 0 ? emptyHistogram() : mergeHistograms(latencies);
-      return { timestampSeconds: nowSeconds, requests: latency.count, ...counts, vus, latency };
+      const window = { timestampSeconds: nowSeconds, requests: latency.count, ...counts, vus, latency };
+      return watched.length === 0 ? window : { ...window, watched: watch.take(pushed) };
     },
   };
 }

@@ -15,8 +15,11 @@ export interface SampleChannel {
 
 /** Takes in what generators push. */
 export interface SampleReceiver {
-  /** Opens a way in for one k6 process; `onWindow` is called with what it did since its last push. */
-  open(onWindow: (window: ResultWindow) => void): SampleChannel;
+  /**
+   * Opens a way in for one k6 process; `onWindow` is called with what it did since its last push, and with what is known of
+   * the watched metrics.
+   */
+  open(onWindow: (window: ResultWindow) => void, watched?: readonly string[]): SampleChannel;
   /**
    * One push: a remote-write request. Throws a Problem: `unauthorized` for a token of no open channel, `bad_request` for
    * a body that cannot be read, of which then nothing was taken.
@@ -32,9 +35,9 @@ export interface SampleReceiver {
 export function createSampleReceiver(url: () => string, nowSeconds: () => number): SampleReceiver {
   const channels = new Map<string, (body: Uint8Array) => void>();
   return {
-    open: (onWindow) => {
+    open: (onWindow, watched) => {
       const token = randomBytes(24).toString('base64url');
-      const samples = createK6Samples();
+      const samples = createK6Samples(watched);
       channels.set(token, (body) => onWindow(samples.take(decodeWriteRequest(body), nowSeconds())));
       return { url: url(), token, close: () => void channels.delete(token) };
     },

@@ -28,6 +28,8 @@ const run = (own: Partial<FinishedRun>): FinishedRun => ({
   seconds: rows(20, row(100, 100)),
   totals: { requests: 2000, errors: 10, refused: 0 },
   latency: histogramOf(Array<number>(2000).fill(0.1)),
+  thresholds: [],
+  crossed: null,
   ...own,
 });
 const slow = { latency: histogramOf(Array<number>(2000).fill(0.9)) };
@@ -52,6 +54,18 @@ test.each<[string, Partial<FinishedRun>, string, RegExp]>([
   ],
   ['just as many fail as may', { totals: { requests: 2000, errors: 20, refused: 0 } }, 'passed', /reached/],
   ['thresholds failed', exit('thresholds', 'thresholds of the script failed: x'), 'failed', /failed: x$/],
+  [
+    'thresholds failed on all runners together',
+    { thresholds: ['a: b', 'c: d'] },
+    'failed',
+    /^thresholds of the script failed: a: b, c: d$/,
+  ],
+  [
+    'a threshold ended it',
+    { stop, crossed: 'a: b (was 3)', thresholds: ['a: b (was 4)'], ...exit('stopped', 'x') },
+    'failed',
+    /failed: a: b \(was 3\), a: b \(was 4\); a: b \(was 3\) ended the run early$/,
+  ],
   ['the tool crashed', exit('failed', 'k6 crashed (panic)'), 'error', /panic/],
   ['the tool crashed on a slow target', { ...slow, ...exit('failed', 'panic') }, 'error', /panic/],
   ['no runner came', { failure: 'no runner', exits: [] }, 'error', /^no runner$/],

@@ -1,9 +1,9 @@
 import type { Histogram } from '../core/histogram.ts';
-import { quantile } from '../core/histogram.ts';
 import type { LoadExit } from '../core/loadDriver.ts';
 import type { Objectives } from '../core/loadTest.ts';
 import type { RunSecond } from '../core/runState.ts';
 import type { Verdict } from '../core/vocabularies.ts';
+import { finalLatency } from './finalLatency.ts';
 
 /** A run at its end. */
 export interface FinishedRun {
@@ -17,6 +17,10 @@ export interface FinishedRun {
   readonly seconds: readonly RunSecond[];
   readonly totals: { readonly requests: number; readonly errors: number; readonly refused: number };
   readonly latency: Histogram;
+  /** The script's thresholds that failed on all runners together, with their values. */
+  readonly thresholds: readonly string[];
+  /** The one of them that ended the run early; null where none did. */
+  readonly crossed: string | null;
 }
 
 /** A verdict with the sentence that gives its reason. */
@@ -31,17 +35,18 @@ const REACHED_RATIO = 0.95;
 const SETTLING_SECONDS = 3;
 /** The last seconds are cut short by the end: the one in which it came, and what was still under way then. */
 const CUT_SECONDS = 2;
-const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+const PERCENTILES = { p50: 'p50Seconds', p95: 'p95Seconds', p99: 'p99Seconds' } as const;
 
 const seconds = (value: number): string => `${Number(value.toPrecision(3))} s`;
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(3))} %`;
 
 /** Objectives that the merged results break, as sentences. */
-function brokenObjectives({ objectives, totals, latency }: FinishedRun): string[] {
+function brokenObjectives({ objectives, totals, latency, exits }: FinishedRun): string[] {
   const broken: string[] = [];
+  const percentiles = finalLatency(latency, exits);
   for (const [name, limit] of Object.entries(objectives.latencySeconds ?? {})) {
-    const actual = quantile(latency, QUANTILES[name as keyof typeof QUANTILES]);
-    if (actual !== null && actual > limit)
+    const actual = percentiles?.[PERCENTILES[name as keyof typeof PERCENTILES]];
+    if (actual !== undefined && actual > limit)
       broken.push(`latency ${name} was ${seconds(actual)}, above ${seconds(limit)}`);
   }
   const errorRatio = totals.requests === 0 ? 0 : totals.errors / totals.requests;
@@ -49,6 +54,15 @@ function brokenObjectives({ objectives, totals, latency }: FinishedRun): string[
     broken.push(`${percent(errorRatio)} of requests failed, above ${percent(objectives.errorRatio)}`);
   }
   return broken;
+}
+
+/** The script's thresholds that failed: of the tool on one runner, or of all runners together. */
+function failedThresholds({ exits, thresholds, crossed }: FinishedRun): string[] {
+  const own = exits.filter((exit) => exit.outcome === 'thresholds').map((exit) => exit.detail);
+  const all = crossed === null || thresholds.includes(crossed) ? thresholds : [crossed, ...thresholds];
+  const merged = all.length === 0 ? [] : [`thresholds of the script failed: ${all.join(', ')}`];
+  const early = crossed === null ? [] : [`${crossed} ended the run early`];
+  return [...new Set([...merged, ...early, ...own])];
 }
 
 /** Share of the wanted requests that were made while the target was steady; null where it never was for long enough. */
@@ -70,28 +84,29 @@ function reachedRatio(rows: readonly RunSecond[]): { reached: number; wantedRate
 /**
  * Judges a finished run, in this order:
  * 1. `error`: something went wrong around the tool, the tool failed on a runner, or not one request was made;
- * 2. `aborted`: somebody (a person, Loadstar, the script itself) stopped it before its end;
- * 3. `failed`: the merged results break the test's objectives, or the script's own thresholds failed. This holds at a rate
+ * 2. `failed`: a threshold of the script that may end the run did;
+ * 3. `aborted`: somebody (a person, Loadstar, the script itself) stopped it before its end;
+ * 4. `failed`: the merged results break the test's objectives, or the script's own thresholds failed. This holds at a rate
  *    below the wanted one too: a target that breaks its objectives at less would break them at more;
- * 4. `inconclusive`: objectives hold, but while the target rate was steady less than 95 % of it was made. The target was
+ * 5. `inconclusive`: objectives hold, but while the target rate was steady less than 95 % of it was made. The target was
  *    fine at that lower rate; whether it holds the wanted one was not shown. Dropped iterations are named as the likely
  *    cause (no VU was free), and are no verdict in themselves: they are also counted when the gate would have thinned them;
- * 5. `passed`.
+ * 6. `passed`.
  */
 export function judge(run: FinishedRun): Judgement {
   const failed = run.exits.find((exit) => exit.outcome === 'failed');
   if (run.failure !== null) return { verdict: 'error', reason: run.failure };
   if (failed !== undefined && run.stop === null) return { verdict: 'error', reason: failed.detail };
+  if (run.crossed !== null) return { verdict: 'failed', reason: failedThresholds(run).join('; ') };
   if (run.stop !== null) return { verdict: 'aborted', reason: `stopped by ${run.stop.actor}: ${run.stop.reason}` };
   const stopped = run.exits.find((exit) => exit.outcome === 'stopped');
   if (stopped !== undefined) return { verdict: 'aborted', reason: stopped.detail };
-  const thresholds = run.exits.filter((exit) => exit.outcome === 'thresholds').map((exit) => exit.detail);
   if (run.totals.requests === 0) {
     const refused = run.totals.refused > 0 ? `; confinement refused ${run.totals.refused}` : '';
     const details = run.exits.map((exit) => exit.detail).filter((detail) => detail !== '');
     return { verdict: 'error', reason: [`no request was made${refused}`, ...details].join('; ') };
   }
-  const broken = [...brokenObjectives(run), ...new Set(thresholds)];
+  const broken = [...brokenObjectives(run), ...failedThresholds(run)];
   if (broken.length > 0) return { verdict: 'failed', reason: broken.join('; ') };
   const reach = reachedRatio(run.seconds);
   if (reach !== null && reach.reached < REACHED_RATIO) {

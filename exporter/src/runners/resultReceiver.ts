@@ -5,8 +5,11 @@ import type { ResultWindow } from '../core/loadDriver.ts';
  * not import each other.
  */
 export interface ResultReceiver {
-  /** Opens a way in for one process of a generator; `onWindow` is called with what it did since its last push. */
-  open(onWindow: (window: ResultWindow) => void): ResultChannel;
+  /**
+   * Opens a way in for one process of a generator; `onWindow` is called with what it did since its last push, and with what
+   * is known of the watched metrics.
+   */
+  open(onWindow: (window: ResultWindow) => void, watched?: readonly string[]): ResultChannel;
 }
 
 /** Where one process pushes to, with the token that it proves itself by. */

@@ -45,7 +45,8 @@ function control(
         totals: { requests: 0, errors: 0, refused: 0 },
         latency: emptyHistogram(),
       }),
-      latencySummary: () => null,
+      finalLatency: () => null,
+      createThresholdJudge: () => ({ watched: [], take: () => undefined, crossed: () => null, failed: () => [] }),
       judge: ({ stop, failure }) =>
         failure !== null
           ? { verdict: 'error', reason: failure }

@@ -7,12 +7,14 @@ import { Problem } from '../core/problem.ts';
 import type { RunnerPool } from '../core/runnerPool.ts';
 import type { RunRecord } from '../core/runState.ts';
 import type { DriverName } from '../core/vocabularies.ts';
+import type { SharedPlan } from './control/activeRun.ts';
 import { ActiveRun } from './control/activeRun.ts';
 import type { Steering } from './control/checkSteering.ts';
 import type { CheckedStart, Startable, TargetRules } from './control/checkStart.ts';
 import { checkStart, findStartable } from './control/checkStart.ts';
-import type { RunPlan, RunWish } from './control/planRun.ts';
+import type { RunWish } from './control/planRun.ts';
 import { planRun } from './control/planRun.ts';
+import { planRunners } from './control/planRunners.ts';
 import type { RunListeners, RunUpdate } from './control/runListeners.ts';
 import { createRunListeners } from './control/runListeners.ts';
 import type { RunResults } from './control/runResults.ts';
@@ -83,10 +85,13 @@ export class RunController {
     const startable = findStartable(name, this.#options.tests(), this.#options.drivers);
     this.#requireIdle(name);
     const rules = this.#options.targets();
-    const plan = planRun(startable.test, wish, rules.maxRequestsPerSecond, this.#takenRequestsPerSecond());
+    const rates = planRun(startable.test, wish, rules.maxRequestsPerSecond, this.#takenRequestsPerSecond());
+    const ceiling = rates.ceilingRequestsPerSecond;
+    const { pool, results } = this.#options;
+    const plan = { ...rates, runners: planRunners(startable.test, wish.runners, ceiling, pool, this.#supply.taken) };
     this.#reserved.set(name, plan.ceilingRequestsPerSecond);
     try {
-      const checked = await checkStart(startable, plan, rules);
+      const checked = await checkStart(startable, plan, rules, results);
       if (this.#isClosed) throw closing();
       return this.#begin(startable, plan, checked, actor);
     } finally {
@@ -130,7 +135,7 @@ export class RunController {
     await this.#options.pool.close();
   }
 
-  #begin(startable: Startable, plan: RunPlan, checked: CheckedStart, actor: string): RunRecord {
+  #begin(startable: Startable, plan: SharedPlan, checked: CheckedStart, actor: string): RunRecord {
     const id = `${plan.test.name}-${randomBytes(5).toString('hex')}`;
     const { results, nowSeconds } = this.#options;
     const run = new ActiveRun({
@@ -148,7 +153,8 @@ export class RunController {
     this.#runs.set(id, run);
     const finished = [...this.#runs].filter(([, one]) => one.record().state === 'finished');
     for (const [old] of finished.slice(0, Math.max(0, finished.length - REMEMBERED_RUNS))) this.#runs.delete(old);
-    const choice = `${plan.requestsPerSecond} requests/s for ${plan.durationSeconds} s`;
+    const shared = plan.runners > 1 ? ` on ${plan.runners} runners` : '';
+    const choice = `${plan.requestsPerSecond} requests/s for ${plan.durationSeconds} s${shared}`;
     this.#decide('run_started', id, choice, `test ${plan.test.name} was asked for`, actor);
     return run.record();
   }

@@ -5,9 +5,11 @@ import type { LoadDriver } from '../core/loadDriver.ts';
 import type { RunRecord } from '../core/runState.ts';
 import type { RunnerPool } from '../core/runnerPool.ts';
 import type { DriverName, Verdict } from '../core/vocabularies.ts';
-import { createRunSeries, latencySummary } from '../results/runSeries.ts';
+import { finalLatency } from '../results/finalLatency.ts';
+import { createRunSeries } from '../results/runSeries.ts';
 import { createSampleReceiver } from '../results/sampleReceiver.ts';
 import type { SampleReceiver } from '../results/sampleReceiver.ts';
+import { createThresholdJudge } from '../results/thresholds/thresholdJudge.ts';
 import { judge } from '../results/verdict.ts';
 import { createK6Driver } from '../runners/drivers/k6/k6Driver.ts';
 import { createLocalPool } from '../runners/pools/local.ts';
@@ -59,7 +61,7 @@ export function createRuns(
     drivers,
     pool,
     targets: () => ({ ...config.targets, allow: config.targets.allow.map(({ text }) => text) }),
-    results: { createRunSeries, latencySummary, judge },
+    results: { createRunSeries, createThresholdJudge, finalLatency, judge },
     nowSeconds: clock.nowSeconds,
     onDecision: hooks.onDecision,
     onFinished: count,

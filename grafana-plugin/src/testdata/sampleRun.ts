@@ -31,6 +31,7 @@ export function sampleRun(change: Partial<Run> = {}): Run {
     targetRequestsPerSecond: 50,
     ceilingRequestsPerSecond: 200,
     durationSeconds: 300,
+    runners: 1,
     createdAt: '2026-11-20T10:00:00.000Z',
     startedAt: '2026-11-20T10:00:02.000Z',
     endedAt: null,

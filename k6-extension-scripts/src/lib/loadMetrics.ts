@@ -28,3 +28,6 @@ export function loadMetric(name: string): string {
 export function userMetric(name: string): string {
   return name.replace(/\{loadstar:load\}$/, '').replace(/,loadstar:load\}$/, '}');
 }
+
+/** Latency of all requests of the load, without those of setup and teardown. */
+export const LOAD_LATENCY = 'http_req_duration{loadstar:load}';

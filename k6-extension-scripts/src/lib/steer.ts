@@ -1,8 +1,10 @@
 import { openGate } from './gate.ts';
+import { LOAD_LATENCY } from './loadMetrics.ts';
 import type { ScriptOptions } from './steeredOptions.ts';
 import { steeredOptions } from './steeredOptions.ts';
 import type { Summary } from './userSummary.ts';
-import { thresholdResults, userSummary } from './userSummary.ts';
+import { ownStats } from './summaryStats.ts';
+import { thresholdMetrics, thresholdResults, userSummary } from './userSummary.ts';
 
 /** Everything that a user's script exports. */
 type Script = Readonly<Record<string, unknown>>;
@@ -14,8 +16,10 @@ export interface SteerPlan {
   readonly scenarios: unknown;
   /** Names of the script's functions that the scenarios run. */
   readonly functions: readonly string[];
-  /** File that takes the results of the thresholds, as JSON. */
+  /** File that takes the totals of the metrics and the results of the thresholds, as JSON. */
   readonly summaryFile: string;
+  /** Processes that share the run. */
+  readonly runners: number;
 }
 
 /** What a wrapper exports in place of the user's script. */
@@ -43,6 +47,15 @@ function requireFunctions(script: Script, names: readonly string[]): void {
   throw new Error(`function '${missing.join("', '")}' not found in exports; the script exports ${known}`);
 }
 
+/** What Loadstar wants to know at the end. */
+function totals(summary: Summary, clean: Summary, names: readonly string[]): string {
+  return JSON.stringify({
+    thresholds: thresholdResults(clean),
+    metrics: thresholdMetrics(summary, names),
+    latency: summary.metrics[LOAD_LATENCY] ?? null,
+  });
+}
+
 /** The user's own summary, whatever it does; k6 would drop Loadstar's with it if it threw. */
 function ownFiles(script: Script, summary: Summary): SummaryFiles {
   try {
@@ -63,8 +76,10 @@ function ownFiles(script: Script, summary: Summary): SummaryFiles {
 export function steer(script: Script, plan: SteerPlan, gateUrl: string | undefined): Steered {
   requireFunctions(script, plan.functions);
   const gate = openGate(gateUrl ?? 'http://127.0.0.1:9');
+  const own = script['options'] as ScriptOptions | undefined;
+  const thresholdNames = Object.keys((own?.['thresholds'] ?? {}) as object);
   return {
-    options: steeredOptions(script['options'] as ScriptOptions | undefined, plan.scenarios),
+    options: steeredOptions(own, plan.scenarios, plan.runners),
     run: (name, data) => gate.pass(() => callable(script, name)?.(data)),
     setup: () => {
       const setup = callable(script, 'setup');
@@ -80,8 +95,10 @@ export function steer(script: Script, plan: SteerPlan, gateUrl: string | undefin
       return undefined;
     },
     handleSummary: (summary) => {
-      const clean = userSummary(summary);
-      return { ...ownFiles(script, clean), [plan.summaryFile]: JSON.stringify(thresholdResults(clean)) };
+      const clean = userSummary(summary, ownStats(own?.['summaryTrendStats']));
+      // One process of several knows a part only; its summary would pass for the whole.
+      const files = plan.runners === 1 ? ownFiles(script, clean) : {};
+      return { ...files, [plan.summaryFile]: totals(summary, clean, thresholdNames) };
     },
   };
 }

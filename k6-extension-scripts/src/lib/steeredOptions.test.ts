@@ -54,3 +54,12 @@ test('tags that results need are always there, those of thresholds too, and neve
   expect(tags({ systemTags: ['ip', 'url'] })).toEqual(expect.arrayContaining(['url', 'error_code']));
   expect(tags({ systemTags: ['ip', 'url'] })).not.toContain('ip');
 });
+
+test('with several runners k6 keeps the metrics of thresholds and judges none', () => {
+  const { thresholds } = steeredOptions(
+    { thresholds: { iterations: ['count>5'], 'http_reqs{a:b}': ['count>1'] } },
+    {},
+    2,
+  );
+  expect(thresholds).toMatchObject({ 'iterations{loadstar:load}': [], 'http_reqs{a:b}': [] });
+});

@@ -1,4 +1,5 @@
-import { SHARED_METRICS, loadMetric } from './loadMetrics.ts';
+import { LOAD_LATENCY, SHARED_METRICS, loadMetric } from './loadMetrics.ts';
+import { allStats } from './summaryStats.ts';
 
 /** Options of a k6 script, as far as they matter here. */
 export type ScriptOptions = Readonly<Record<string, unknown>>;
@@ -49,18 +50,23 @@ function systemTags(own: unknown, thresholds: readonly string[]): string[] {
  *
  * @param own `options` of the user's script; undefined where it has none
  * @param scenarios scenarios to run instead of the user's
+ * @param runners processes that share the run; with more than one, none can judge thresholds, and k6 only keeps what they
+ *   are judged by
  */
-export function steeredOptions(own: ScriptOptions | undefined, scenarios: unknown): ScriptOptions {
+export function steeredOptions(own: ScriptOptions | undefined, scenarios: unknown, runners = 1): ScriptOptions {
   const kept = Object.fromEntries(Object.entries(own ?? {}).filter(([name]) => !REPLACED.has(name)));
   const thresholds = (kept['thresholds'] ?? {}) as Readonly<Record<string, unknown>>;
   return {
     ...kept,
     scenarios,
     systemTags: systemTags(kept['systemTags'], Object.keys(thresholds)),
+    summaryTrendStats: allStats(kept['summaryTrendStats']),
     thresholds: {
       // An empty list makes k6 keep the sub-metric without judging it.
-      ...Object.fromEntries(SHARED_METRICS.map((name) => [loadMetric(name), []])),
-      ...Object.fromEntries(Object.entries(thresholds).map(([name, value]) => [loadMetric(name), value])),
+      ...Object.fromEntries([...SHARED_METRICS.map(loadMetric), LOAD_LATENCY].map((name) => [name, []])),
+      ...Object.fromEntries(
+        Object.entries(thresholds).map(([name, value]) => [loadMetric(name), runners === 1 ? value : []]),
+      ),
     },
   };
 }

@@ -56,3 +56,43 @@ export const K6_SCRIPTS = {
     export const options = { scenarios: { a: { executor: 'constant-vus', vus: 1, duration: '1s', exec: 'buy' } } };
     export default function () {}`,
 } as const;
+
+/** Users' scripts for runs on several runners. */
+export const SHARED_SCRIPTS = {
+  visits: `
+    import http from 'k6/http';
+    export default function () { http.get(__ENV.TARGET + '/'); }`,
+  // Of a few hundred iterations over three processes, each process has about a third.
+  judged: `
+    import http from 'k6/http';
+    import { Counter, Rate, Trend } from 'k6/metrics';
+    import exec from 'k6/execution';
+    const jobs = new Counter('jobs');
+    const odd = new Rate('odd');
+    const size = new Trend('size');
+    export const options = { thresholds: {
+      http_reqs: ['count>200'], iterations: ['count>200'], jobs: ['count<200', 'rate>30'],
+      odd: ['rate<0.6'], 'odd{kind:b}': ['rate<0.2'], size: ['max<10', 'min>=0', 'p(99.9)<=9', 'med<6', 'avg>3'],
+      'http_req_duration{expected_response:true}': ['p(95)<5000', 'p(50)>1'], http_req_failed: ['rate==0'] } };
+    export default function () {
+      http.get(__ENV.TARGET + '/');
+      jobs.add(1);
+      odd.add(exec.scenario.iterationInTest % 2 === 1, { kind: exec.scenario.iterationInTest % 2 ? 'b' : 'a' });
+      size.add(exec.scenario.iterationInTest % 10);
+    }`,
+  aborting: `
+    import http from 'k6/http';
+    import { Counter } from 'k6/metrics';
+    const jobs = new Counter('jobs');
+    export const options = { thresholds: { jobs: [{ threshold: 'count<120', abortOnFail: true }] } };
+    export default function () { http.get(__ENV.TARGET + '/'); jobs.add(1); }`,
+  // k6 takes every number that Go does.
+  unjudgeable: `
+    import http from 'k6/http';
+    export const options = { thresholds: { http_req_duration: ['p(95)<0x1p9'] } };
+    export default function () { http.get(__ENV.TARGET + '/'); }`,
+  misjudging: `
+    import http from 'k6/http';
+    export const options = { thresholds: { http_req_duration: ['rate<1'] } };
+    export default function () { http.get(__ENV.TARGET + '/'); }`,
+} as const;

@@ -6,8 +6,10 @@ import type { LoadTest } from '../../../exporter/src/core/loadTest.ts';
 import { PROBLEM_STATUS, Problem } from '../../../exporter/src/core/problem.ts';
 import type { RunRecord } from '../../../exporter/src/core/runState.ts';
 import type { RunnerPool } from '../../../exporter/src/core/runnerPool.ts';
-import { createRunSeries, latencySummary } from '../../../exporter/src/results/runSeries.ts';
+import { finalLatency } from '../../../exporter/src/results/finalLatency.ts';
+import { createRunSeries } from '../../../exporter/src/results/runSeries.ts';
 import { createSampleReceiver } from '../../../exporter/src/results/sampleReceiver.ts';
+import { createThresholdJudge } from '../../../exporter/src/results/thresholds/thresholdJudge.ts';
 import { judge } from '../../../exporter/src/results/verdict.ts';
 import { createK6Driver } from '../../../exporter/src/runners/drivers/k6/k6Driver.ts';
 import { createLocalPool } from '../../../exporter/src/runners/pools/local.ts';
@@ -35,6 +37,7 @@ export function loadTest(own: Pick<LoadTest, 'name' | 'script' | 'target'> & Par
     maxRequestsPerSecond: 200,
     durationSeconds: 60,
     requestsPerIteration: 1,
+    runners: 1,
     vus: { preAllocated: 20, max: 50 },
     env: {},
     objectives: {},
@@ -75,7 +78,7 @@ export async function startStage(
     drivers: new Map([['k6', driver]]),
     pool,
     targets: () => ({ allow, maxRequestsPerSecond, unconfined: false }),
-    results: { createRunSeries, latencySummary, judge },
+    results: { createRunSeries, createThresholdJudge, finalLatency, judge },
     nowSeconds,
     onDecision: (decision) => decisions.push(decision),
   });

@@ -14,8 +14,11 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** @param host loopback address to listen on, at a free port */
-export async function startTarget(host = '127.0.0.2'): Promise<Target> {
+/**
+ * @param host loopback address to listen on, at a free port
+ * @param delayMs how long an answer takes
+ */
+export async function startTarget(host = '127.0.0.2', delayMs: () => number = () => 0): Promise<Target> {
   const times: number[] = [];
   const asked: { path: string; body: string }[] = [];
   const server = createServer((request, response) => {
@@ -26,7 +29,10 @@ export async function startTarget(host = '127.0.0.2'): Promise<Target> {
     request.on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       asked.push({ path, body });
-      response.writeHead(path === '/broken' ? 500 : 200).end('ok');
+      const answer = (): void => void response.writeHead(path === '/broken' ? 500 : 200).end('ok');
+      const delay = delayMs();
+      if (delay > 0) setTimeout(answer, delay);
+      else answer();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));

@@ -36,6 +36,9 @@ export const testSchema = section({
     .nullable()
     .default(null)
     .describe('Requests that one iteration of the script makes; measured unless given.'),
+  runners: integerWithin(1, 100, 'runners')
+    .default(1)
+    .describe('Processes of the load generator that share the load, as many as the pool has at most.'),
   vus: section({
     preAllocated: integerWithin(1, 100_000, 'VUs').default(50).describe('VUs at the start.'),
     max: integerWithin(1, 100_000, 'VUs')

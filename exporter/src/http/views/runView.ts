@@ -33,6 +33,7 @@ export function runSummaryView(record: RunRecord): RunSummary {
     targetRequestsPerSecond: record.targetRequestsPerSecond,
     ceilingRequestsPerSecond: record.ceilingRequestsPerSecond,
     durationSeconds: record.durationSeconds,
+    runners: record.runners,
     createdAt: isoTime(record.createdAt),
     startedAt: at(record.startedAt),
     endedAt: at(record.endedAt),

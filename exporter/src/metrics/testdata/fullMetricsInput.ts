@@ -196,6 +196,7 @@ function activeRun(): RunRecord {
     targetRequestsPerSecond: 50,
     ceilingRequestsPerSecond: 200,
     durationSeconds: 600,
+    runners: 1,
     createdAt: NOW - 60,
     startedAt: NOW - 50,
     endedAt: null,

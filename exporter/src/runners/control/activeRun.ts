@@ -9,17 +9,21 @@ import { launchShares } from './launchShares.ts';
 import type { RunPlan } from './planRun.ts';
 import type { RunFile } from './runFile.ts';
 import { createRunFile } from './runFile.ts';
-import type { ResultSeries, RunResults } from './runResults.ts';
+import type { ResultSeries, RunResults, ThresholdJudge } from './runResults.ts';
 import type { RunnerSupply } from './runnerSupply.ts';
+
+/** A plan that is shared out. */
+export type SharedPlan = RunPlan & { readonly runners: number };
 
 /** What one run is made with. */
 export interface ActiveRunOptions {
   readonly id: string;
-  readonly plan: RunPlan;
+  readonly plan: SharedPlan;
   readonly actor: string;
   readonly driver: LoadDriver;
   readonly allowedAddresses: readonly string[];
   readonly notices: readonly string[];
+  readonly thresholds: ThresholdJudge;
   readonly supply: RunnerSupply;
   readonly results: RunResults;
   readonly nowSeconds: () => number;
@@ -27,8 +31,6 @@ export interface ActiveRunOptions {
   readonly onSecond: (second: RunSecond) => void;
 }
 
-/** Runners of a run. One for now; everything below is written for more. */
-const RUNNERS = 1;
 /** Beyond its duration a tool gets this long for setup, last iterations and teardown, before it is stopped. */
 const OVERDUE_SECONDS = 180;
 
@@ -42,14 +44,17 @@ export class ActiveRun {
   readonly #stopAsked: Promise<void>;
   #askStop: () => void = () => undefined;
   #stop: { readonly actor: string; readonly reason: string } | null = null;
+  /** The threshold that ended the run early, with its value. */
+  #crossed: string | null = null;
   #handles: readonly ShareHandle[] = [];
+  #exits: readonly LoadExit[] = [];
   #wanted: number;
 
   constructor(options: ActiveRunOptions) {
-    const series = options.results.createRunSeries(RUNNERS);
+    const series = options.results.createRunSeries(options.plan.runners);
     const live = (): Pick<RunRecord, 'totals' | 'latency' | 'seconds'> => ({
       totals: { ...series.totals },
-      latency: options.results.latencySummary(series.latency),
+      latency: options.results.finalLatency(series.latency, this.#exits),
       seconds: series.seconds,
     });
     this.#options = options;
@@ -98,28 +103,28 @@ export class ActiveRun {
   }
 
   async #live(): Promise<void> {
-    const { supply } = this.#options;
-    let exits: readonly LoadExit[] = [];
+    const { supply, plan } = this.#options;
     let failure: string | null = null;
     this.#file.apply('provision');
-    const acquired = supply.acquire(RUNNERS);
+    const acquired = supply.acquire(plan.runners);
     try {
       const runners = await Promise.race([acquired, this.#stopAsked]);
-      if (runners !== undefined) exits = await this.#execute(runners);
+      if (runners !== undefined) this.#exits = await this.#execute(runners);
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
     }
-    this.#finish(exits, failure);
+    this.#finish(failure);
     // A pool that hangs must not hold the end up; what it brings later goes straight back.
     await Promise.race([acquired.then(supply.release).catch(() => undefined), this.#stopAsked]);
   }
 
   async #execute(runners: readonly Runner[]): Promise<readonly LoadExit[]> {
-    const { driver, plan, id, allowedAddresses, nowSeconds } = this.#options;
+    const { driver, plan, id, allowedAddresses, nowSeconds, thresholds } = this.#options;
     if (!this.#file.apply('launch')) return [];
     const startRate = this.#wanted;
     this.#series.aim(startRate, nowSeconds());
-    const whole = { ...plan, runId: id, requestsPerSecond: startRate, allowedAddresses };
+    const { watched } = thresholds;
+    const whole = { ...plan, runId: id, requestsPerSecond: startRate, allowedAddresses, watched };
     this.#handles = await launchShares(driver, runners, whole, this.#stopAsked);
     void this.#stopAsked.then(() => Promise.all(this.#handles.map((handle) => handle.stop())));
     // Steered while the tool was starting.
@@ -137,9 +142,11 @@ export class ActiveRun {
     this.#series.end(runner).forEach(onSecond);
     const exit = await handle.ended;
     for (const text of handle.notices ?? []) this.#file.notice(text);
-    // A share that failed makes the rest of the run worthless.
-    if (exit.outcome === 'failed') await Promise.all(this.#handles.map((other) => other.stop()));
-    return exit;
+    // Without one share the rest is not the run that was asked for.
+    const isOver = exit.outcome === 'failed' || exit.outcome === 'stopped';
+    if (isOver) await Promise.all(this.#handles.map((other) => other.stop()));
+    const { runners } = this.#options.plan;
+    return isOver && runners > 1 ? { ...exit, detail: `runner ${runner + 1} of ${runners}: ${exit.detail}` } : exit;
   }
 
   #take(runner: number, window: ResultWindow): void {
@@ -150,15 +157,34 @@ export class ActiveRun {
       this.#file.notice(`confinement refused requests to addresses other than ${allowedAddresses.join(', ')}`);
     }
     rows.forEach(onSecond);
+    if (window.watched !== undefined) this.#watch(runner, window.watched);
   }
 
-  #finish(exits: readonly LoadExit[], failure: string | null): void {
+  /** Ends the run where a threshold that may do so is certain to fail. */
+  #watch(runner: number, told: NonNullable<ResultWindow['watched']>): void {
+    const { thresholds, nowSeconds } = this.#options;
+    const { startedAt, state } = this.record();
+    thresholds.take(runner, told);
+    if (startedAt === null || state === 'stopping' || state === 'finished') return;
+    this.#crossed = thresholds.crossed(nowSeconds() - startedAt);
+    if (this.#crossed !== null) this.stop('loadstar', `threshold failed: ${this.#crossed}`);
+  }
+
+  #finish(failure: string | null): void {
     const { seconds, totals, latency } = this.#series;
-    const { plan, results, nowSeconds } = this.#options;
+    const { plan, results, nowSeconds, thresholds } = this.#options;
+    const exits = this.#exits;
     const dropped = seconds.reduce((sum, row) => sum + row.droppedIterations, 0);
     if (dropped > 0) this.#file.notice(`${dropped} iterations were dropped, since no VU was free`);
+    const made = exits.reduce((sum, { latencySeconds }) => sum + (latencySeconds?.count ?? 0), 0);
+    if (totals.refused === 0 && made > totals.requests) {
+      this.#file.notice(`${made} requests were made, of which ${made - totals.requests} are missing from the seconds`);
+    }
     const run = { objectives: plan.test.objectives, exits, stop: this.#stop, failure, seconds, totals, latency };
-    const written = { endedAt: nowSeconds(), ...results.judge(run) };
+    const told = exits.map((exit) => exit.totals ?? null).filter((own) => own !== null);
+    const failed = told.length === plan.runners ? thresholds.failed(told) : [];
+    const verdict = results.judge({ ...run, thresholds: failed, crossed: this.#crossed });
+    const written = { endedAt: nowSeconds(), ...verdict };
     if (failure !== null || !this.#file.apply('ended', written)) this.#file.apply('fail', written);
   }
 }
@@ -175,6 +201,7 @@ function plannedRecord({ id, plan, actor, notices, nowSeconds }: ActiveRunOption
     targetRequestsPerSecond: plan.requestsPerSecond,
     ceilingRequestsPerSecond: plan.ceilingRequestsPerSecond,
     durationSeconds: plan.durationSeconds,
+    runners: plan.runners,
     createdAt: nowSeconds(),
     startedAt: null,
     endedAt: null,

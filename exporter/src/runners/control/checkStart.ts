@@ -4,6 +4,7 @@ import { Problem } from '../../core/problem.ts';
 import type { DriverName } from '../../core/vocabularies.ts';
 import { resolveTarget } from '../targets.ts';
 import type { RunPlan } from './planRun.ts';
+import type { RunResults, ThresholdJudge } from './runResults.ts';
 
 /** The configuration's `targets`. */
 export interface TargetRules {
@@ -23,6 +24,8 @@ export interface CheckedStart {
   /** Addresses that the tool may dial. */
   readonly allowedAddresses: readonly string[];
   readonly notices: readonly string[];
+  /** For what the tool cannot judge itself. */
+  readonly thresholds: ThresholdJudge;
 }
 
 /** Finds a test and its driver by name; throws a Problem that names what there is. */
@@ -44,11 +47,15 @@ export function findStartable(
   throw new Problem('unprocessable', 'No such driver', `Test ${name} wants ${test.driver}; there are: ${known}.`);
 }
 
-/** Everything that can be known to be wrong before anything runs; throws the first Problem. */
+/**
+ * Everything that can be known to be wrong before anything runs; throws the first Problem. The tool judges its script's
+ * thresholds where it is one process; of several, each knows a part only.
+ */
 export async function checkStart(
   { test, driver }: Startable,
-  plan: RunPlan,
+  plan: RunPlan & { readonly runners: number },
   rules: TargetRules,
+  results: Pick<RunResults, 'createThresholdJudge'>,
 ): Promise<CheckedStart> {
   if (!driver.capabilities.confine && !rules.unconfined) {
     throw new Problem(
@@ -59,10 +66,11 @@ export async function checkStart(
   }
   const { addresses } = await resolveTarget(test.target, rules.allow);
   const version = await driver.version();
-  await driver.check(test);
+  const { thresholds } = await driver.check(test);
+  const judge = results.createThresholdJudge(plan.runners > 1 ? thresholds : []);
   const notices = [`${driver.name} ${version}`];
   if (plan.ceilingRequestsPerSecond < test.maxRequestsPerSecond) {
     notices.push(`the ceiling is ${plan.ceilingRequestsPerSecond} requests/s by targets.maxRequestsPerSecond`);
   }
-  return { allowedAddresses: addresses, notices };
+  return { allowedAddresses: addresses, notices, thresholds: judge };
 }

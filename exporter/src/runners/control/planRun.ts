@@ -5,6 +5,7 @@ import { Problem } from '../../core/problem.ts';
 export interface RunWish {
   readonly requestsPerSecond?: number | undefined;
   readonly durationSeconds?: number | undefined;
+  readonly runners?: number | undefined;
 }
 
 /** How much, how long, and how far it may be steered. */

@@ -4,6 +4,8 @@ import type { Runner, RunnerPool } from '../../core/runnerPool.ts';
 /** Lends runners of a pool to runs, each runner to one run at a time. */
 export interface RunnerSupply {
   acquire(count: number): Promise<readonly Runner[]>;
+  /** How many are lent. */
+  readonly taken: number;
   release(runners: readonly Runner[]): Promise<void>;
 }
 
@@ -27,6 +29,9 @@ export function createRunnerSupply(pool: RunnerPool): RunnerSupply {
         for (const { id } of free) lent.add(id);
         return free;
       }
+    },
+    get taken() {
+      return lent.size;
     },
     release: async (runners) => {
       await pool.release(runners.map(({ id }) => id));

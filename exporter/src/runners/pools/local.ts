@@ -38,6 +38,7 @@ export function createLocalPool({ maxRunners = MAX_RUNNERS }: { readonly maxRunn
     name: 'local',
     costPerHour: 0,
     startSeconds: 0,
+    maxRunners,
     provision: async (count) => {
       if (count > maxRunners) {
         throw new Problem(

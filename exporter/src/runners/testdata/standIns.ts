@@ -18,6 +18,7 @@ export const browse: LoadTest = {
   maxRequestsPerSecond: 60,
   durationSeconds: 60,
   requestsPerIteration: 1,
+  runners: 1,
   vus: { preAllocated: 1, max: 1 },
   env: {},
   objectives: {},
@@ -34,7 +35,7 @@ export function scriptedDriver(capabilities: DriverCapabilities = { retarget: tr
     name: 'k6',
     capabilities,
     version: async () => '2.2.0',
-    check: async () => undefined,
+    check: async () => ({ thresholds: [] }),
     start: async (share) => {
       shares.push(share);
       const results = createWindowQueue();
@@ -72,6 +73,7 @@ export function poolOf(provision: () => Promise<readonly Runner[]>) {
     name: 'stand-in',
     costPerHour: 0,
     startSeconds: 0,
+    maxRunners: 4,
     provision,
     runners: () => [],
     release: async (ids) => void released.push(...ids),

@@ -1,10 +1,11 @@
 import type { LoadShare } from '../../../core/loadDriver.ts';
 import type { RunnerCommand } from '../../../core/runnerPool.ts';
 import type { ResultChannel } from '../../resultReceiver.ts';
-import type { InspectedScript } from './inspectScript.ts';
-import { scriptEnvironment } from './inspectScript.ts';
+import type { InspectedScript } from './script/inspectScript.ts';
+import { scriptEnvironment } from './script/inspectScript.ts';
 import type { K6Program } from './k6Program.ts';
 import { k6Environment } from './runK6.ts';
+import { segmentShare } from './segmentShare.ts';
 
 /** One start of k6. */
 export interface K6Start {
@@ -24,11 +25,14 @@ export interface K6Start {
  * Segments make each of several processes start its exact share of all iterations
  * (grafana.com/docs/k6/latest/using-k6/k6-options/reference, execution-segment).
  */
-function segmentArguments(index: number, count: number): string[] {
+function segmentArguments({ index, count, ceilingRequestsPerSecond }: LoadShare): string[] {
   if (count === 1) return [];
-  const edge = (i: number): string => (i === 0 ? '0' : i === count ? '1' : `${i}/${count}`);
-  const sequence = Array.from({ length: count + 1 }, (_, i) => edge(i)).join(',');
-  return ['--execution-segment', `${edge(index)}:${edge(index + 1)}`, '--execution-segment-sequence', sequence];
+  const { edges, whole } = segmentShare(index, count, ceilingRequestsPerSecond);
+  const texts = edges.map((edge) => (edge === 0 ? '0' : edge === whole ? '1' : `${edge}/${whole}`));
+  return [
+    ...['--execution-segment', `${texts[index] ?? '0'}:${texts[index + 1] ?? '1'}`],
+    ...['--execution-segment-sequence', texts.join(',')],
+  ];
 }
 
 /**
@@ -36,8 +40,10 @@ function segmentArguments(index: number, count: number): string[] {
  * targets.maxRequestsPerSecond. The gate is not asked by HTTP and takes nothing from it. k6 takes whole numbers only.
  */
 function hardCap({ share, script }: K6Start): number {
-  const own = Math.floor(share.ceilingRequestsPerSecond / share.count + 1e-9);
-  return Math.max(1, script.rps === null ? own : Math.min(own, script.rps));
+  const { index, count, ceilingRequestsPerSecond: ceiling } = share;
+  const { ratio } = segmentShare(index, count, ceiling);
+  const own = Math.floor(ceiling * ratio + 1e-9);
+  return Math.max(1, script.rps === null ? own : Math.min(own, Math.floor(script.rps * ratio)));
 }
 
 /**
@@ -57,7 +63,7 @@ export function k6Command(start: K6Start): RunnerCommand {
       ...['--rps', String(hardCap(start))],
       ...['--blacklist-ip', denied],
       ...['--out', 'experimental-prometheus-rw'],
-      ...segmentArguments(share.index, share.count),
+      ...segmentArguments(share),
       ...['-e', 'LOADSTAR_GATE={gate}'],
       start.wrapperFile,
     ],

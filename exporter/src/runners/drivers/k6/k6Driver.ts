@@ -1,9 +1,9 @@
 import type { LoadDriver } from '../../../core/loadDriver.ts';
 import type { ResultReceiver } from '../../resultReceiver.ts';
-import { inspectFile } from './inspectScript.ts';
+import { inspectFile } from './script/inspectScript.ts';
 import type { K6Program } from './k6Program.ts';
 import { findK6Program } from './k6Program.ts';
-import { prepareRun } from './prepareRun.ts';
+import { prepareRun } from './script/prepareRun.ts';
 import { startK6 } from './startK6.ts';
 
 /** What the k6 driver is made with. */
@@ -29,12 +29,16 @@ export function createK6Driver(options: K6DriverOptions): LoadDriver {
     check: async (test) => {
       const share = {
         test,
+        count: 1,
         ceilingRequestsPerSecond: test.maxRequestsPerSecond,
         durationSeconds: test.durationSeconds,
       };
       const prepared = await prepareRun(share, await find(), searchPath);
-      // The wrapper looks up every function that a scenario names; inspecting the script alone does not.
-      await inspectFile(test, prepared.k6, prepared.wrapperFile, searchPath).finally(prepared.clear);
+      // The wrapper looks up every function that a scenario names; inspecting the script alone does not. Requirements make
+      // k6 hold thresholds against the metrics that the script has.
+      const requirements = ['--execution-requirements'];
+      await inspectFile(test, prepared.k6, prepared.wrapperFile, searchPath, requirements).finally(prepared.clear);
+      return { thresholds: prepared.script.thresholds };
     },
     start: async (share, runner) => startK6(await prepareRun(share, await find(), searchPath), share, runner, options),
   };

@@ -4,7 +4,13 @@ import type { GateTarget } from '../../../core/runnerPool.ts';
 import { createK6Steering } from './k6Steering.ts';
 
 const share = (requestsPerIteration: number | null, count = 1): LoadShare =>
-  ({ test: { requestsPerIteration }, count, requestsPerSecond: 60, ceilingRequestsPerSecond: 120 }) as LoadShare;
+  ({
+    test: { requestsPerIteration },
+    index: 0,
+    count,
+    requestsPerSecond: 60,
+    ceilingRequestsPerSecond: 120,
+  }) as LoadShare;
 const window = (requests: number, iterations: number): ResultWindow => ({ requests, iterations }) as ResultWindow;
 
 function steering(of: LoadShare) {

@@ -2,6 +2,7 @@ import type { LoadShare, ResultWindow } from '../../../core/loadDriver.ts';
 import type { LoadTest } from '../../../core/loadTest.ts';
 import type { GateTarget } from '../../../core/runnerPool.ts';
 import { createRequestRatio } from './requestRatio.ts';
+import { segmentShare } from './segmentShare.ts';
 
 /** Share of the rate to begin with while it is not known how many requests an iteration makes. */
 const PROBE_RATIO = 0.1;
@@ -32,6 +33,7 @@ export function ceilingIterations(test: LoadTest, ceilingRequestsPerSecond: numb
  */
 export function createK6Steering(share: LoadShare, setTarget: (target: GateTarget) => Promise<void>): K6Steering {
   const given = share.test.requestsPerIteration;
+  const { ratio: part } = segmentShare(share.index, share.count, share.ceilingRequestsPerSecond);
   const measured = createRequestRatio();
   let wanted = share.requestsPerSecond;
   let isPaused = false;
@@ -42,8 +44,8 @@ export function createK6Steering(share: LoadShare, setTarget: (target: GateTarge
     const running = isPaused || isHalted ? 0 : wanted;
     const iterations = used === null ? Math.max(1, running * PROBE_RATIO) : running / used;
     return setTarget({
-      iterationsPerSecond: (running === 0 ? 0 : iterations) / share.count,
-      ceilingIterationsPerSecond: ceilingIterations(share.test, share.ceilingRequestsPerSecond) / share.count,
+      iterationsPerSecond: (running === 0 ? 0 : iterations) * part,
+      ceilingIterationsPerSecond: ceilingIterations(share.test, share.ceilingRequestsPerSecond) * part,
     });
   };
   const change = (set: () => void): Promise<void> => {

@@ -12,9 +12,9 @@ import type { Runner, RunnerProcess } from '../../../core/runnerPool.ts';
 import type { ResultReceiver } from '../../resultReceiver.ts';
 import { createWindowQueue } from '../../windowQueue.ts';
 import { k6Command } from './k6Command.ts';
-import { k6Exit, refusedAddresses } from './k6Exit.ts';
+import { k6Exit, refusedAddresses } from './ending/k6Exit.ts';
 import { createK6Steering } from './k6Steering.ts';
-import type { PreparedRun } from './prepareRun.ts';
+import type { PreparedRun } from './script/prepareRun.ts';
 
 /** A running k6. `notices` are worth telling whoever looks at the run; the last come with its end. */
 export type K6Handle = LoadHandle & Retargetable & Pausable & Confinable & { readonly notices: readonly string[] };
@@ -47,7 +47,7 @@ export async function startK6(
   const channel = options.receiver.open((window) => {
     follow(window);
     queue.push(window);
-  });
+  }, share.watched);
   const end = (): Promise<void> => {
     channel.close();
     queue.end();

@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import type { LoadExit } from '../../../core/loadDriver.ts';
-import type { RunnerExit } from '../../../core/runnerPool.ts';
-import { k6Complaint, readK6Log } from './k6Log.ts';
-
-/** What the wrapper wrote of a threshold (k6-extension-scripts/src/lib/userSummary.ts). */
-interface ThresholdResult {
-  readonly metric: string;
-  readonly threshold: string;
-  readonly ok: boolean;
-  readonly values: Readonly<Record<string, number>>;
-}
+import type { LoadExit } from '../../../../core/loadDriver.ts';
+import type { RunnerExit } from '../../../../core/runnerPool.ts';
+import { k6Complaint, readK6Log } from '../k6Log.ts';
+import type { K6Summary, ThresholdResult } from './k6Summary.ts';
+import { readK6Summary } from './k6Summary.ts';
 
 /** k6's exit codes (go.k6.io/k6/v2/errext/exitcodes), as far as the tool itself went wrong. */
 const FAILURES: Readonly<Record<number, string>> = {
@@ -25,16 +18,6 @@ const FAILURES: Readonly<Record<number, string>> = {
   127: 'k6 could not be started',
 };
 
-async function readThresholds(file: string): Promise<ThresholdResult[]> {
-  try {
-    const results: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return Array.isArray(results) ? (results as ThresholdResult[]) : [];
-  } catch {
-    // k6 ended without a summary; its log has the names at least.
-    return [];
-  }
-}
-
 /** `p(95)<500` judges the value `p(95)`. */
 function valueOf({ threshold, values }: ThresholdResult): string {
   const name = /^\s*([^<>=!]+?)\s*[<>=!]/.exec(threshold)?.[1] ?? '';
@@ -42,8 +25,8 @@ function valueOf({ threshold, values }: ThresholdResult): string {
   return value === undefined ? '' : ` (${name} was ${Number(value.toPrecision(4))})`;
 }
 
-async function thresholdDetail(exit: RunnerExit, summaryFile: string): Promise<string> {
-  const failed = (await readThresholds(summaryFile)).filter((result) => !result.ok);
+function thresholdDetail(exit: RunnerExit, summary: K6Summary | null): string {
+  const failed = (summary?.thresholds ?? []).filter((result) => !result.ok);
   if (failed.length === 0) return k6Complaint(exit.lastLines.join('\n'));
   return `thresholds of the script failed: ${failed.map((one) => `${one.metric}: ${one.threshold}${valueOf(one)}`).join(', ')}`;
 }
@@ -54,17 +37,12 @@ export function refusedAddresses(exit: RunnerExit): string[] {
   return [...new Set(found.map(([, address]) => address ?? ''))].slice(0, 5);
 }
 
-/**
- * What k6's end means.
- *
- * @param isStopWanted whether Loadstar asked for the end
- * @param summaryFile where the wrapper wrote the results of the thresholds
- */
-export async function k6Exit(exit: RunnerExit, isStopWanted: boolean, summaryFile: string): Promise<LoadExit> {
+function meaningOf(exit: RunnerExit, isStopWanted: boolean, summary: K6Summary | null): LoadExit {
   const words = k6Complaint(exit.lastLines.filter((line) => readK6Log(line)?.level === 'error').join('\n'));
   if (isStopWanted) return { outcome: 'stopped', detail: 'k6 was stopped' };
+  if (exit.code === 0 && summary === null) return { outcome: 'failed', detail: 'k6 ended without telling its totals' };
   if (exit.code === 0) return { outcome: 'completed', detail: words };
-  if (exit.code === 99) return { outcome: 'thresholds', detail: await thresholdDetail(exit, summaryFile) };
+  if (exit.code === 99) return { outcome: 'thresholds', detail: thresholdDetail(exit, summary) };
   if (exit.code === 110) return { outcome: 'thresholds', detail: `the script marked the test as failed: ${words}` };
   if (exit.code === 108) return { outcome: 'stopped', detail: `the script aborted the test: ${words}` };
   if (exit.code === 103 || exit.code === 105) return { outcome: 'stopped', detail: 'k6 was stopped from outside' };
@@ -74,4 +52,16 @@ export async function k6Exit(exit: RunnerExit, isStopWanted: boolean, summaryFil
       : (FAILURES[exit.code] ?? `k6 ended with code ${exit.code}`);
   const last = words === '' ? exit.lastLines.slice(-3).join('\n') : words;
   return { outcome: 'failed', detail: last === '' ? how : `${how}: ${last}` };
+}
+
+/**
+ * What k6's end means.
+ *
+ * @param isStopWanted whether Loadstar asked for the end
+ * @param summaryFile where the wrapper wrote the totals and the results of the thresholds
+ */
+export async function k6Exit(exit: RunnerExit, isStopWanted: boolean, summaryFile: string): Promise<LoadExit> {
+  const summary = await readK6Summary(summaryFile);
+  const told = { totals: summary?.totals ?? null, latencySeconds: summary?.latencySeconds ?? null };
+  return { ...meaningOf(exit, isStopWanted, summary), ...told };
 }

@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { k6Exit, refusedAddresses } from './k6Exit.ts';
-import { k6Complaint, readK6Log } from './k6Log.ts';
+import { k6Complaint, readK6Log } from '../k6Log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'loadstar-exit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const summaryFile = join(folder, 'thresholds.json');
 writeFileSync(
   summaryFile,
-  JSON.stringify([
-    { metric: 'http_req_duration', threshold: 'p(95)<500', ok: false, values: { 'p(95)': 712.3456 } },
-    { metric: 'checks', threshold: 'rate>0.9', ok: true, values: { rate: 1 } },
-    { metric: 'http_reqs{a:b}', threshold: 'count > 9', ok: false, values: {} },
-  ]),
+  JSON.stringify({
+    latency: null,
+    metrics: {},
+    thresholds: [
+      { metric: 'http_req_duration', threshold: 'p(95)<500', ok: false, values: { 'p(95)': 712.3456 } },
+      { metric: 'checks', threshold: 'rate>0.9', ok: true, values: { rate: 1 } },
+      { metric: 'http_reqs{a:b}', threshold: 'count > 9', ok: false, values: {} },
+    ],
+  }),
 );
 const line = (level: string, msg: string): string =>
   `time="2026-11-25T02:26:02Z" level=${level} msg="${msg}" source=console`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LoadTest } from '../../../core/loadTest.ts';
+import type { LoadTest } from '../../../../core/loadTest.ts';
 import { planScenarios } from './scenarioPlan.ts';
 
 const vus = { preAllocated: 40, max: 100 };

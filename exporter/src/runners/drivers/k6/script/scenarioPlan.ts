@@ -1,4 +1,5 @@
-import type { LoadTest } from '../../../core/loadTest.ts';
+import type { LoadTest } from '../../../../core/loadTest.ts';
+import { durationSeconds } from './durationSeconds.ts';
 import type { OwnScenario } from './inspectScript.ts';
 
 /** A scenario that runs at the ceiling for the gate to thin. */
@@ -22,14 +23,6 @@ function numberOf(value: unknown): number {
   return typeof value === 'number' && value > 0 ? value : 0;
 }
 
-/** A duration as k6 prints it (`1m30s`, `500ms`) in seconds; 1 where there is none. */
-function secondsOf(duration: unknown): number {
-  const units: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
-  const parts = [...String(duration).matchAll(/([\d.]+)(ms|s|m|h)/g)];
-  const seconds = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
-  return seconds > 0 ? seconds : 1;
-}
-
 function highestStage(scenario: OwnScenario): number {
   const stages = Array.isArray(scenario['stages']) ? scenario['stages'] : [];
   return Math.max(0, ...stages.map((stage: unknown) => numberOf((stage as { target?: unknown } | null)?.target)));
@@ -39,7 +32,7 @@ function highestStage(scenario: OwnScenario): number {
 function ownRate(scenario: OwnScenario): number {
   if (!String(scenario['executor']).endsWith('arrival-rate')) return 0;
   const rate = Math.max(numberOf(scenario['rate']), numberOf(scenario['startRate']), highestStage(scenario));
-  return rate / secondsOf(scenario['timeUnit'] ?? '1s');
+  return rate / (durationSeconds(scenario['timeUnit'] ?? '1s') || 1);
 }
 
 /** Most VUs of a scenario. */
@@ -62,12 +55,15 @@ function weights(scenarios: readonly OwnScenario[]): number[] {
  * without scenarios gets one that runs its default function.
  *
  * @param ceilingIterationsPerSecond iterations a second that k6 starts over all scenarios and runners
+ * @param lastsSeconds how long each scenario lasts
+ * @param runners processes that share every scenario
  */
 export function planScenarios(
   own: Readonly<Record<string, OwnScenario>>,
   test: LoadTest,
   ceilingIterationsPerSecond: number,
-  durationSeconds: number,
+  lastsSeconds: number,
+  runners = 1,
 ): Record<string, SteeredScenario> {
   const scenarios = Object.keys(own).length === 0 ? { default: {} } : own;
   const shares = weights(Object.values(scenarios));
@@ -77,7 +73,9 @@ export function planScenarios(
       key,
       scenario[key],
     ]);
-    const preAllocatedVUs = Math.max(1, Math.round(test.vus.preAllocated * share));
+    // k6 deals VUs out by segment; one that gets none would start no iteration, and its share be lost.
+    const fewest = runners === 1 ? 1 : 2 * runners;
+    const preAllocatedVUs = Math.max(fewest, Math.round(test.vus.preAllocated * share));
     return [
       name,
       {
@@ -85,7 +83,7 @@ export function planScenarios(
         executor: 'constant-arrival-rate',
         rate: Math.max(1, Math.round(ceilingIterationsPerSecond * share * RATE_UNIT_SECONDS)),
         timeUnit: `${RATE_UNIT_SECONDS}s`,
-        duration: `${Math.ceil(durationSeconds * 1000)}ms`,
+        duration: `${Math.ceil(lastsSeconds * 1000)}ms`,
         preAllocatedVUs,
         maxVUs: Math.max(preAllocatedVUs, Math.round(test.vus.max * share)),
         exec: typeof scenario['exec'] === 'string' ? scenario['exec'] : 'default',
