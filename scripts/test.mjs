@@ -56,6 +56,7 @@ async function main() {
     [
       ...workspaces.map((name) => [`types of ${name}`, ['npm', 'run', '--silent', 'typecheck', '-w', name]]),
       ['types of test', ['tsc', '-p', 'test/tsconfig.json']],
+      ['types of scripts', ['tsc', '-p', 'scripts/docs/tsconfig.json']],
     ],
   ];
   await Promise.all(

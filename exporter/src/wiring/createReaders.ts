@@ -2,7 +2,8 @@ import type { Config } from '../config/config.ts';
 import type { ServiceConfig } from '../config/sections/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SeriesHistory } from '../history/seriesHistory.ts';
-import { backfillWindows, createReader } from './createReader.ts';
+import { backfillWindows } from './backfillWindows.ts';
+import { createReader } from './createReader.ts';
 import { DiscoveredServices } from './discoverServices.ts';
 import { SourceReader } from './sourceReader.ts';
 

@@ -8,6 +8,11 @@ export class DecisionLog {
   readonly #entries: Decision[] = [];
   readonly #totals = new Map<string, number>();
 
+  /** @param earlier decisions of an earlier life, newest first; not counted among the totals since the start */
+  constructor(earlier: readonly Decision[] = []) {
+    this.#entries.push(...earlier.slice(0, KEPT));
+  }
+
   add(decision: Decision): void {
     this.#entries.unshift(decision);
     if (this.#entries.length > KEPT) this.#entries.pop();

@@ -10,6 +10,8 @@ import { clockStatus } from './clockStatus.ts';
 import type { Runs } from './createRuns.ts';
 import type { DecisionLog } from './decisionLog.ts';
 import type { MetricsPage } from './metricsPage.ts';
+import type { FoundRecords, Persistence } from './persistence.ts';
+import { runsAccess } from './runsAccess.ts';
 import type { SyntheticPast } from './syntheticPast.ts';
 import { testViews } from './testViews.ts';
 import { VERSION } from './version.ts';
@@ -31,14 +33,18 @@ export interface Parts {
   readonly decisions: DecisionLog;
   readonly page: MetricsPage;
   readonly synthetic: readonly SyntheticPast[];
+  readonly persistence: Persistence;
+  readonly found: Pick<FoundRecords, 'runs' | 'notices'>;
 }
 
-function notices({ config, synthetic, watching }: Parts): Status['notices'] {
+function notices({ config, synthetic, watching, persistence, found }: Parts): Status['notices'] {
   const list: Status['notices'] = synthetic.map(({ origin, endSeconds }) => ({
     level: 'info',
     text: `History before ${isoTime(endSeconds).slice(0, 16).replace('T', ' ')} UTC is ${origin}.`,
   }));
-  for (const problem of watching.pipeline.problems()) list.push({ level: 'warning', text: problem });
+  for (const notice of found.notices) list.push({ level: 'warning', text: notice });
+  for (const problem of [...persistence.problems(), ...watching.pipeline.problems()])
+    list.push({ level: 'warning', text: problem });
   if (config.tests.length === 0) {
     list.push({ level: 'info', text: 'No load tests are configured; add them under "tests:" in the configuration.' });
   }
@@ -47,7 +53,7 @@ function notices({ config, synthetic, watching }: Parts): Status['notices'] {
 
 /** What the routes are handed: thin views of the parts. */
 export function httpDeps(parts: Parts): HttpDeps {
-  const { config, clock, token, watching, runs, decisions, page, synthetic } = parts;
+  const { config, clock, token, watching, runs, decisions, page, synthetic, persistence, found } = parts;
   const startedAt = isoTime(clock.nowSeconds());
   const { pipeline, services } = watching;
   const readiness: HttpDeps['readiness'] = () => {
@@ -86,15 +92,11 @@ export function httpDeps(parts: Parts): HttpDeps {
       limit: (service, signal) => services.get(service)?.limit(signal) ?? null,
       scores: (service) => services.get(service)?.trail.read() ?? { timestamps: [], scores: [] },
     },
-    runs: {
-      list: () => runs.controller.list(),
-      get: (id) => runs.controller.get(id),
-      start: (request) => runs.controller.start(request),
-      steer: (id, change, actor) => runs.controller.steer(id, change, actor),
-      stop: (id, actor, reason) => runs.controller.stop(id, actor, reason),
-      subscribe: (id, listener) => runs.controller.subscribe(id, listener),
-      receiveSamples: (secret, body) => runs.receiver.receive(secret, body),
-    },
+    runs: runsAccess(
+      runs,
+      persistence,
+      found.runs.map(({ record }) => record),
+    ),
     tests: testViews(config, runs),
     decisions: () => decisions.entries(),
     config: () => redactConfig(config),

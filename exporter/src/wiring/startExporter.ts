@@ -1,17 +1,22 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '../config/config.ts';
-import { Problem } from '../core/problem.ts';
 import { systemClock } from '../core/clock.ts';
+import type { Decision } from '../core/decision.ts';
+import { SeriesHistory } from '../history/seriesHistory.ts';
 import { createApp } from '../http/createApp.ts';
 import { createRuns } from './createRuns.ts';
 import { DecisionLog } from './decisionLog.ts';
 import { ensureToken } from './ensureToken.ts';
 import { httpDeps } from './httpDeps.ts';
+import { listen } from './listen.ts';
 import { MetricsPage } from './metricsPage.ts';
+import { openPersistence } from './persistence.ts';
 import { syntheticPast } from './syntheticPast.ts';
 import { watchServices } from './watchServices.ts';
+
+/** The one file in the folder for state that holds all that outlives a restart. */
+const STORE_FILE = 'loadstar.db';
 
 /** A running exporter. */
 export interface Exporter {
@@ -28,13 +33,23 @@ export async function startExporter(config: Config): Promise<Exporter> {
   const onError = (message: string, error: unknown): void => log.error(error, message);
   const clock = systemClock(config.clock.secondsPerDay);
   const token = ensureToken(config.http.tokenFile);
-  const decisions = new DecisionLog();
-  const onDecision = decisions.add.bind(decisions);
+  const history = new SeriesHistory({ config: config.history, intervalSeconds: config.intervalSeconds, clock });
+  const { persistence, found } = openPersistence({ path: join(config.data, STORE_FILE), history, clock, onError });
+  for (const notice of found.notices) log.warn(notice);
+  const decisions = new DecisionLog(found.decisions);
+  const onDecision = (decision: Decision): void => {
+    decisions.add(decision);
+    persistence.saveDecision(decision);
+  };
   const synthetic = await syntheticPast(config);
   let baseUrl = '';
   const runs = createRuns(config, clock, { baseUrl: () => baseUrl, onDecision, onError });
-  const watching = watchServices(config, clock, {
-    onCycle: () => void page.render().catch((error: unknown) => onError('rendering the metrics failed', error)),
+  const watching = watchServices(config, clock, history, {
+    models: { kept: found.models, keep: (model) => persistence.saveModel(model) },
+    onCycle: () => {
+      page.render().catch((error: unknown) => onError('rendering the metrics failed', error));
+      void persistence.saveCycle();
+    },
     onDecision,
     onError,
   });
@@ -46,24 +61,23 @@ export async function startExporter(config: Config): Promise<Exporter> {
     decisions,
     snapshot: () => watching.pipeline.snapshot(),
   });
-  const app = createApp(httpDeps({ config, clock, token, watching, runs, decisions, page, synthetic }), onError);
-  const closeParts = (): Promise<unknown> => Promise.all([runs.controller.close(), watching.close()]);
-  const server = await listen(app, config.http.listen).catch(async (error: unknown) => {
+  const app = createApp(
+    httpDeps({ config, clock, token, watching, runs, decisions, page, synthetic, persistence, found }),
+    onError,
+  );
+  const closeParts = async (): Promise<void> => {
+    await Promise.all([runs.controller.close(), watching.close()]);
+    await persistence.close();
+  };
+  const { server, url } = await listen(app, config.http.listen).catch(async (error: unknown) => {
     await closeParts();
     throw error;
   });
-  const { port } = server.address() as AddressInfo;
-  const host = reachable(config.http.listen.host);
-  baseUrl = `http://${host}:${port}`;
-  log.info({ url: baseUrl, services: config.services.length, tests: config.tests.length }, 'listening');
+  baseUrl = url;
+  log.info({ url, services: config.services.length, tests: config.tests.length }, 'listening');
   return {
-    url: baseUrl,
-    description: [
-      `Loadstar listens on ${baseUrl}`,
-      `  console  ${baseUrl}/console/?token=${encodeURIComponent(token)}`,
-      `  metrics  ${baseUrl}/metrics`,
-      `  token    ${config.http.tokenFile}`,
-    ],
+    url,
+    description: describe(url, token, config.http.tokenFile),
     close: async () => {
       // Runs end first: their last results still want to be taken in.
       await closeParts();
@@ -73,28 +87,13 @@ export async function startExporter(config: Config): Promise<Exporter> {
   };
 }
 
-/** An address that this machine reaches itself by. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-function listen(
-  app: ReturnType<typeof createApp>,
-  address: { readonly host: string; readonly port: number },
-): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(address.port, address.host);
-    server.once('listening', () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const where = `${address.host}:${address.port}`;
-      const cause = error.code === 'EADDRINUSE' ? 'another program listens there already' : error.message;
-      reject(
-        new Problem('unavailable', 'Cannot listen', `${where}: ${cause}.`, [
-          { path: 'http.listen', value: where, allowed: 'a free address and port' },
-        ]),
-      );
-    });
-  });
+/** What runs where. The token is shown to a person at a terminal; what is kept as a log must not hold it. */
+function describe(url: string, token: string, tokenFile: string): string[] {
+  const entry = process.stdout.isTTY ? `?token=${encodeURIComponent(token)}` : '?token=<token>';
+  return [
+    `Loadstar listens on ${url}`,
+    `  console  ${url}/console/${entry}`,
+    `  metrics  ${url}/metrics`,
+    `  token    ${tokenFile}`,
+  ];
 }

@@ -3,13 +3,14 @@ import type { ServiceConfig } from '../config/sections/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Snapshot } from '../core/snapshot.ts';
-import { SeriesHistory } from '../history/seriesHistory.ts';
+import type { SeriesHistory } from '../history/seriesHistory.ts';
 import { createModelPool } from '../models/modelPool.ts';
 import { createReaders } from './createReaders.ts';
 import { FitSchedule } from './pipeline/fitSchedule.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import type { ServiceWatch } from './pipeline/serviceWatch.ts';
 import { WatchedServices } from './watchedServices.ts';
+import type { ModelMemory } from './watchedServices.ts';
 
 /** Sources, history, models: everything that looks at services. */
 export interface Watching {
@@ -25,15 +26,16 @@ export interface Watching {
 export function watchServices(
   config: Config,
   clock: Clock,
+  history: SeriesHistory,
   hooks: {
+    readonly models: Pick<ModelMemory, 'kept' | 'keep'>;
     readonly onCycle: (snapshot: Snapshot) => void;
     readonly onDecision: (decision: Decision) => void;
     readonly onError: (message: string, error: unknown) => void;
   },
 ): Watching {
   const { intervalSeconds } = config;
-  const history = new SeriesHistory({ config: config.history, intervalSeconds, clock });
-  const watched = new WatchedServices(config, history, clock);
+  const watched = new WatchedServices(config, history, clock, { ...hooks.models, onError: hooks.onError });
   watched.add(config.services);
   const pool = createModelPool();
   const pipeline = new Pipeline({

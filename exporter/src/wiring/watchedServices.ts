@@ -3,9 +3,18 @@ import type { ServiceConfig } from '../config/sections/services.ts';
 import type { Clock } from '../core/clock.ts';
 import { Problem } from '../core/problem.ts';
 import type { SeriesHistory } from '../history/seriesHistory.ts';
+import type { KeptModel } from './pipeline/modelKeeper.ts';
 import { ServiceWatch } from './pipeline/serviceWatch.ts';
 
 const SECONDS_PER_WEEK = 604_800;
+
+/** Fitted models over restarts. */
+export interface ModelMemory {
+  /** Those of an earlier life. */
+  readonly kept: readonly KeptModel[];
+  readonly keep: (model: KeptModel) => void;
+  readonly onError: (message: string, error: unknown) => void;
+}
 
 /** All services that are watched: those configured, then those discovered as they are found. None ever goes. */
 export class WatchedServices {
@@ -16,11 +25,13 @@ export class WatchedServices {
   readonly #config: Config;
   readonly #history: SeriesHistory;
   readonly #clock: Clock;
+  readonly #memory: ModelMemory;
 
-  constructor(config: Config, history: SeriesHistory, clock: Clock) {
+  constructor(config: Config, history: SeriesHistory, clock: Clock, memory: ModelMemory) {
     this.#config = config;
     this.#history = history;
     this.#clock = clock;
+    this.#memory = memory;
   }
 
   /**
@@ -40,12 +51,25 @@ export class WatchedServices {
         intervalSeconds,
         maxInstances: metrics.maxInstances,
         falseAlarmRatio: () => this.#falseAlarmRatio(),
+        keepModel: this.#memory.keep,
       });
+      this.#restore(watch);
       this.list.push(watch);
       this.byName.set(service.name, watch);
       this.configs.push(service);
     }
     return fresh;
+  }
+
+  /** Models of an earlier life forecast until the next fit. One that cannot be restored is fitted anew, and says so. */
+  #restore(watch: ServiceWatch): void {
+    for (const model of this.#memory.kept.filter(({ service }) => service === watch.name)) {
+      try {
+        watch.restore(model);
+      } catch (error) {
+        this.#memory.onError(`the kept ${model.kind} model of ${watch.name} (${model.part}) cannot be used`, error);
+      }
+    }
   }
 
   /** All or none: which of too many services would be left out is no choice to be made by chance. */

@@ -26,7 +26,7 @@ export interface BlockShape {
 }
 
 /**
- * The shape of one block; null where fewer than `leastSteps` of its steps are known.
+ * The shape of one block; null where fewer than `leastSteps` of its steps are known, or where they pass all numbers.
  *
  * *Level*: the mean amount (over the mean demand). *Variability*: standard deviation of the logarithm from step to
  * step, by successive differences (von Neumann 1941), so that a season within the block is none. *Burstiness*: how far
@@ -50,11 +50,13 @@ export function blockShape(steps: BlockSteps, leastSteps: number): BlockShape | 
   const spread = known < leastSteps ? NaN : successiveSpread(logs);
   if (!Number.isFinite(spread)) return null;
   const high = quantile(logs, 0.95) - quantile(logs, 0.5);
-  return {
+  const shape = {
     level: Math.log(amount / divisor + offset),
     variability: Math.log(spread + LEAST_SPREAD),
     burstiness: Math.log((high + LEAST_SPREAD) / (spread + LEAST_SPREAD)),
   };
+  // Amounts near the largest number add up to infinity, of which nothing can be said.
+  return Object.values(shape).every(Number.isFinite) ? shape : null;
 }
 
 /** Standard deviation by the mean absolute difference of neighbours; NaN where no two neighbours are known. */

@@ -67,10 +67,15 @@ export class Pipeline {
   async #run(): Promise<void> {
     const { signal } = this.#stopped;
     const { clock, intervalSeconds, onError } = this.#options;
+    // What an earlier life left behind is shown at once, before any source has answered.
+    if (this.#options.history.seriesCount > 0) {
+      await this.#look(clock.nowSeconds()).catch((error: unknown) => onError('the first look failed', error));
+    }
     while (!signal.aborted) {
       const startedSeconds = clock.nowSeconds();
       try {
-        await this.#cycle(startedSeconds);
+        await this.#read();
+        await this.#look(startedSeconds);
       } catch (error) {
         if (!signal.aborted) onError('a cycle failed', error);
       }
@@ -78,10 +83,14 @@ export class Pipeline {
     }
   }
 
-  async #cycle(startedSeconds: number): Promise<void> {
-    const { readers, services, history, onCycle } = this.#options;
+  async #read(): Promise<void> {
+    const { readers, history } = this.#options;
     await Promise.all(readers.map((reader) => reader.cycle(this.#stopped.signal)));
     history.evict();
+  }
+
+  async #look(startedSeconds: number): Promise<void> {
+    const { services, onCycle } = this.#options;
     const pictures: ServiceSnapshot[] = [];
     for (const service of services) {
       if (this.#stopped.signal.aborted) return;

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FeatureRows } from '../../core/anomaly.ts';
 import type { Clock } from '../../core/clock.ts';
+import { isSignal } from '../../core/signal.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { AnomalySnapshot, ModelSnapshot } from '../../core/snapshot.ts';
 import type { AnomalyModelName } from '../../core/vocabularies.ts';
@@ -10,6 +12,7 @@ import { ensemble } from '../../models/anomaly/ensemble.ts';
 import type { FittedEnsemble } from '../../models/anomaly/ensemble.ts';
 import type { ModelPool } from '../../models/modelPool.ts';
 import { ModelFits } from './modelFits.ts';
+import type { KeepModel, KeptModel } from './modelKeeper.ts';
 import { pooledRows } from './pooledRows.ts';
 import type { WatchedPast } from './watchedPast.ts';
 
@@ -31,13 +34,23 @@ export class ServiceAnomalies {
   readonly #clock: Clock;
   readonly #falseAlarmRatio: () => number;
   readonly #fits = new ModelFits('anomaly', ensemble.name);
+  readonly #keep: KeepModel;
   #service: Detector | null = null;
   #instances: Detector | null = null;
 
-  constructor(past: WatchedPast, clock: Clock, falseAlarmRatio: () => number) {
+  constructor(past: WatchedPast, clock: Clock, falseAlarmRatio: () => number, keep: KeepModel) {
     this.#past = past;
     this.#clock = clock;
     this.#falseAlarmRatio = falseAlarmRatio;
+    this.#keep = keep;
+  }
+
+  /** Takes a detector of an earlier life up again. @throws what the model throws that it cannot be restored from */
+  restore({ part, context, serialized }: KeptModel): void {
+    const signals = Array.isArray(context) ? context.filter((name) => typeof name === 'string').filter(isSignal) : [];
+    const detector = { fitted: ensemble.restore(serialized), signals };
+    if (part === 'service') this.#service = detector;
+    else if (part === 'instances') this.#instances = detector;
   }
 
   get ready(): boolean {
@@ -49,9 +62,9 @@ export class ServiceAnomalies {
     const startedAt = performance.now();
     try {
       const signals = this.#past.signals(null);
-      this.#service = (await this.#fitOn(pool, signals, [null], seed)) ?? this.#service;
+      this.#service = (await this.#fitOn(pool, 'service', signals, [null], seed)) ?? this.#service;
       const common = this.#commonSignals(instances);
-      this.#instances = (await this.#fitOn(pool, common, instances, seed + 1)) ?? this.#instances;
+      this.#instances = (await this.#fitOn(pool, 'instances', common, instances, seed + 1)) ?? this.#instances;
     } catch (error) {
       this.#fits.failed();
       throw error;
@@ -86,22 +99,28 @@ export class ServiceAnomalies {
 
   async #fitOn(
     pool: ModelPool,
+    part: 'service' | 'instances',
     signals: readonly Signal[],
     entities: readonly (string | null)[],
     seed: number,
   ): Promise<Detector | null> {
     if (signals.length === 0 || entities.length === 0) return null;
-    const tables: FeatureRows[] = entities.map(
-      (entity) =>
-        featureRows(
-          new Map(signals.map((signal) => [signal, this.#past.whole(signal, entity)])),
-          this.#past.stepsPerDay,
-        ).rows,
-    );
+    const tables: FeatureRows[] = [];
+    for (const entity of entities) {
+      const series = new Map(signals.map((signal) => [signal, this.#past.whole(signal, entity)]));
+      const steps = series.get(signals[0] ?? 'requests_per_second')?.values.length ?? 0;
+      // Of many instances the newest rows are enough, and all of them would take a minute.
+      const fromIndex = Math.max(0, steps - Math.ceil(MOST_ROWS / entities.length));
+      tables.push(featureRows(series, this.#past.stepsPerDay, fromIndex).rows);
+      // Requests are answered between instances.
+      await nextTurn();
+    }
     const rows = pooledRows(tables, MOST_ROWS);
     if (rows === null) return null;
     const serialized = await pool.fitAnomaly(ensemble.name, rows, { falseAlarmRatio: this.#falseAlarmRatio() }, seed);
-    return serialized === null ? null : { fitted: ensemble.restore(serialized), signals };
+    if (serialized === null) return null;
+    this.#keep({ kind: 'anomaly', part, context: signals, serialized });
+    return { fitted: ensemble.restore(serialized), signals };
   }
 
   /** Signals that all of the instances have: rows of one table have the same columns. */

@@ -54,7 +54,7 @@ afterAll(() => pool.close());
 const instancesOf = (service: string): string[] => history.instances(service).map(({ instance }) => instance);
 
 async function fitted(service: string): Promise<ServiceClusters> {
-  const clusters = new ServiceClusters(new WatchedPast(history, clock, service), clock);
+  const clusters = new ServiceClusters(new WatchedPast(history, clock, service), clock, () => undefined);
   expect(await clusters.fit(pool, instancesOf(service), 1)).toContain(`${instancesOf(service).length} instances in`);
   return clusters;
 }
@@ -149,7 +149,7 @@ describe('ServiceClusters', () => {
   });
 
   it('says why there is nothing before the first fit, and counts a fit that failed', async () => {
-    const clusters = new ServiceClusters(new WatchedPast(history, clock, 'catalogue'), clock);
+    const clusters = new ServiceClusters(new WatchedPast(history, clock, 'catalogue'), clock, () => undefined);
     expect(clusters.current(instancesOf('catalogue'), versions).reason).toMatch(/No fingerprints yet/);
     expect(await clusters.fit(pool, [], 1)).toBeNull();
     const closed = createModelPool();

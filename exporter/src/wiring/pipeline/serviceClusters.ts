@@ -15,10 +15,14 @@ import type { IdentifiedClusters } from '../../models/cluster/clusterIdentities.
 import { kmeans } from '../../models/cluster/kmeans.ts';
 import type { ModelPool } from '../../models/modelPool.ts';
 import { ModelFits } from './modelFits.ts';
+import type { KeepModel, KeptModel } from './modelKeeper.ts';
 import type { WatchedPast } from './watchedPast.ts';
 
 /** More kinds than six nobody keeps apart; below 0.5 the structure is weak (Kaufman & Rousseeuw 1990). */
 const PARAMS: ClusterParams = { maxClusters: 6, minimumSilhouette: 0.5 };
+
+/** Name under which the ids of clusters are kept. */
+const IDENTITIES = 'cluster_identities';
 
 /** What a fit found; all of its instances, fresh or not. */
 interface Found {
@@ -35,12 +39,22 @@ export class ServiceClusters {
   readonly #past: WatchedPast;
   readonly #clock: Clock;
   readonly #fits = new ModelFits('cluster', kmeans.name);
+  readonly #keep: KeepModel;
   #identities: IdentifiedClusters | null = null;
   #found: Found | null = null;
 
-  constructor(past: WatchedPast, clock: Clock) {
+  constructor(past: WatchedPast, clock: Clock, keep: KeepModel) {
     this.#past = past;
     this.#clock = clock;
+    this.#keep = keep;
+  }
+
+  /** Takes the ids of an earlier life up again, so that the next fit's clusters keep them. */
+  restore({ serialized }: KeptModel): void {
+    if (serialized.model !== IDENTITIES || serialized.version !== 1) {
+      throw new Error(`"${serialized.model}" version ${serialized.version} is not ${IDENTITIES} version 1`);
+    }
+    this.#identities = serialized.data as IdentifiedClusters;
   }
 
   /**
@@ -56,6 +70,8 @@ export class ServiceClusters {
       const fitted = kmeans.restore(serialized);
       this.#identities = clusterIdentities(this.#identities, fitted.clusters);
       const { clusters: named } = this.#identities;
+      const kept = { model: IDENTITIES, version: 1, data: this.#identities };
+      this.#keep({ kind: 'cluster', part: 'identities', context: null, serialized: kept });
       const labels = fitted.assign(table);
       const clusterIds = table.instances.map((_, row) => named[labels[row] ?? 0]?.id ?? '');
       this.#found = { table, fitted, clusterIds, components: componentsOf(table, fitted) };

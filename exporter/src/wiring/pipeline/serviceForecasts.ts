@@ -1,11 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
 import type { FittedForecast, ForecastParams } from '../../core/forecast.ts';
+import { isSignal } from '../../core/signal.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { ModelSnapshot, SignalForecast } from '../../core/snapshot.ts';
 import type { ForecastModelName } from '../../core/vocabularies.ts';
 import { FORECAST_MODEL_REGISTRY } from '../../models/forecast/registry.ts';
 import type { ModelPool } from '../../models/modelPool.ts';
 import { ModelFits } from './modelFits.ts';
+import type { KeepModel, KeptModel } from './modelKeeper.ts';
 import { forecastBase, signalForecast } from './signalForecast.ts';
 import type { ForecastBase } from './signalForecast.ts';
 import type { WatchedPast } from './watchedPast.ts';
@@ -29,10 +31,19 @@ export class ServiceForecasts {
   readonly #clock: Clock;
   readonly #signals = new Map<Signal, FittedSignal>();
   readonly #fits = new ModelFits('forecast', PUBLISHED);
+  readonly #keep: KeepModel;
 
-  constructor(past: WatchedPast, clock: Clock) {
+  constructor(past: WatchedPast, clock: Clock, keep: KeepModel) {
     this.#past = past;
     this.#clock = clock;
+    this.#keep = keep;
+  }
+
+  /** Takes models of an earlier life up again. @throws what a model throws that it cannot be restored from */
+  restore({ part, serialized }: KeptModel): void {
+    const model = FORECAST_MODEL_REGISTRY[PUBLISHED];
+    if (model === undefined || !isSignal(part)) return;
+    this.#signals.set(part, { fitted: model.restore(serialized), base: null, baseStepSeconds: NaN });
   }
 
   /**
@@ -54,6 +65,7 @@ export class ServiceForecasts {
       if (serialized === null) continue;
       const fitted = model.restore(serialized);
       this.#signals.set(signal, { fitted, base: null, baseStepSeconds: NaN });
+      this.#keep({ kind: 'forecast', part: signal, context: null, serialized });
       const { relativeError, intervalCoverageRatio, origins } = fitted.backtest;
       // The figures published are demand's; other signals stand in the decision log.
       if (signal === 'requests_per_second' || found.length === 0) {

@@ -6,6 +6,7 @@ import type { SeriesHistory } from '../../history/seriesHistory.ts';
 import type { ModelPool } from '../../models/modelPool.ts';
 import { isFresh } from './freshness.ts';
 import { limitTimestamp } from './limitTimestamp.ts';
+import type { KeepModel, KeptModel } from './modelKeeper.ts';
 import { ScoreTrail } from './scoreTrail.ts';
 import { ServiceAnomalies } from './serviceAnomalies.ts';
 import { ServiceClusters } from './serviceClusters.ts';
@@ -21,6 +22,8 @@ export interface ServiceWatchOptions {
   readonly maxInstances: number;
   /** Asked at each fit: it shrinks as services are added. */
   readonly falseAlarmRatio: () => number;
+  /** Keeps fitted models over restarts. */
+  readonly keepModel: (model: KeptModel) => void;
 }
 
 /** One service from cycle to cycle: its models and what they say now. */
@@ -36,9 +39,11 @@ export class ServiceWatch {
   constructor(options: ServiceWatchOptions) {
     this.#options = options;
     this.#past = new WatchedPast(options.history, options.clock, options.config.name);
-    this.#forecasts = new ServiceForecasts(this.#past, options.clock);
-    this.#anomalies = new ServiceAnomalies(this.#past, options.clock, options.falseAlarmRatio);
-    this.#clusters = new ServiceClusters(this.#past, options.clock);
+    const keep: KeepModel = (model) =>
+      options.keepModel({ ...model, service: options.config.name, fittedSeconds: options.clock.nowSeconds() });
+    this.#forecasts = new ServiceForecasts(this.#past, options.clock, keep);
+    this.#anomalies = new ServiceAnomalies(this.#past, options.clock, options.falseAlarmRatio, keep);
+    this.#clusters = new ServiceClusters(this.#past, options.clock, keep);
     this.trail = new ScoreTrail(Math.ceil(options.clock.secondsPerDay / options.intervalSeconds));
   }
 
@@ -58,6 +63,12 @@ export class ServiceWatch {
   /** When it was last fitted; null before the first fit. */
   get fittedSeconds(): number | null {
     return this.#fittedSeconds;
+  }
+
+  /** Takes a model of an earlier life up again. @throws what a model throws that it cannot be restored from */
+  restore(model: KeptModel): void {
+    const owners = { forecast: this.#forecasts, anomaly: this.#anomalies, cluster: this.#clusters };
+    owners[model.kind].restore(model);
   }
 
   /** Fits all models anew; what was found, in clauses. Empty where the past is too short. */
