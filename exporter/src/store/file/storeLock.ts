@@ -17,7 +17,8 @@ export interface StoreLock {
 export function takeStoreLock(path: string, waitMs: number): StoreLock | null {
   const db = new DatabaseSync(`${path}.lock`, { timeout: waitMs });
   try {
-    db.exec('BEGIN IMMEDIATE');
+    // Nothing is ever written: no journal file is wanted.
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE');
   } catch (error) {
     db.close();
     if (sqliteFailure(error) === 'busy') return null;
