@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Contract suites that measure real rates: one at a time, since two generators on two cores disturb each other. */
+const RATE_SUITES = ['test/contract/{loadDriver,loadDriverSteering,runnerPool,severalRunners}.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,9 +19,20 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          exclude: RATE_SUITES,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'contract-load',
+          include: RATE_SUITES,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -29,7 +43,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // They start real servers and generators; on two cores they would disturb each other's rates.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -39,7 +53,7 @@ export default defineConfig({
           include: ['test/compose/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 900_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
