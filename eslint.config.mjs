@@ -14,6 +14,7 @@ const rooms = {
   config: ['core'],
   sources: ['core', 'config'],
   history: ['core', 'config'],
+  store: ['core', 'config'],
   features: ['core'],
   models: ['core', 'config'],
   runners: ['core', 'config'],

@@ -12,8 +12,11 @@ import type { RunningExporter } from './startExporter.ts';
 
 /** The demo shop in this process, which outlives the exporter that watches it from a process of its own. */
 export interface WatchedShop {
+  /** The exporter as it was last started. */
   readonly exporter: RunningExporter;
   readonly shop: DemoShop;
+  /** Starts the exporter again on the same configuration and state, after it has ended. */
+  restart(): Promise<void>;
   /** Requests that the shop's front has received from load tests, counted by itself. */
   testRequests(): Promise<number>;
   close(): Promise<void>;
@@ -41,17 +44,20 @@ export async function startWatchedShop(
     config,
     stringify(exporterConfig({ shop, pastFile, dataFolder, scriptsFolder, port, ...(k6 !== null && { k6Path: k6 }) })),
   );
-  const exporter = await startExporter({
-    config,
-    url: `http://127.0.0.1:${port}`,
-    tokenFile: join(dataFolder, 'token'),
-  }).catch(async (error: unknown) => {
+  const start = (): Promise<RunningExporter> =>
+    startExporter({ config, url: `http://127.0.0.1:${port}`, tokenFile: join(dataFolder, 'token') });
+  let exporter = await start().catch(async (error: unknown) => {
     await shop.close();
     throw error;
   });
   return {
-    exporter,
+    get exporter() {
+      return exporter;
+    },
     shop,
+    restart: async () => {
+      exporter = await start();
+    },
     testRequests: async () => {
       const text = await (await fetch(`${shop.frontUrl}/metrics`)).text();
       return [...text.matchAll(/^http_requests_total\{([^}]*)\} (\d+)/gm)]
