@@ -1,6 +1,6 @@
 import type { SeriesId } from '../core/series.ts';
 import type { HistoryTiers } from './historyTiers.ts';
-import type { Point, SeriesChange, SlotRow, TierName } from './seriesChange.ts';
+import type { Point, SeriesChange, SlotRow, TierName } from '../core/seriesChange.ts';
 import { CHUNK_SLOTS } from './slotChanges.ts';
 import type { StoredSeries } from './storedSeries.ts';
 

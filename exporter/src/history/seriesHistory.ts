@@ -7,7 +7,7 @@ import type { Signal } from '../core/signal.ts';
 import { HistoryArchive } from './historyArchive.ts';
 import { historyTiers } from './historyTiers.ts';
 import type { HistoryTiers } from './historyTiers.ts';
-import type { Point } from './seriesChange.ts';
+import type { Point } from '../core/seriesChange.ts';
 import { StoredSeries } from './storedSeries.ts';
 import type { AppendCounts } from './storedSeries.ts';
 

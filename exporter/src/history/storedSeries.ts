@@ -1,6 +1,6 @@
 import type { RegularSeries, SeriesId, SeriesPoints, Window } from '../core/series.ts';
 import type { HistoryTiers, Tier } from './historyTiers.ts';
-import type { Point, SeriesChange, SlotRow, TierName } from './seriesChange.ts';
+import type { Point, SeriesChange, SlotRow, TierName } from '../core/seriesChange.ts';
 import { CHUNK_SLOTS, SlotChanges } from './slotChanges.ts';
 import { SlotRing } from './slotRing.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import type { SlotRow } from './storedHistory.ts';
+import type { SlotRow } from '../../core/seriesChange.ts';
 
 interface ChunkRow {
   readonly series_id: number;

@@ -1,7 +1,5 @@
 import type { SeriesId } from '../../core/series.ts';
-
-/** Resolutions that the history keeps. */
-export type TierName = 'fine' | 'coarse';
+import type { Point, SlotRow, TierName } from '../../core/seriesChange.ts';
 
 /** A grid of slots: slot n belongs to the Unix second n × stepSeconds. */
 export interface Grid {
@@ -15,29 +13,6 @@ export interface KeptGrid extends Grid {
   readonly chunkSlots: number;
   /** Slots that are kept; older ones are dropped. */
   readonly capacitySlots: number;
-}
-
-/** A point as it was given. */
-export interface Point {
-  readonly timestampSeconds: number;
-  readonly value: number;
-}
-
-/** Slots in a row: values[i] is slot firstSlot + i; NaN where nothing is known. */
-export interface SlotRow {
-  readonly firstSlot: number;
-  readonly values: Float32Array;
-}
-
-/** What is new of one series; a series is known from its first change on. */
-export interface SeriesChange {
-  readonly id: SeriesId;
-  readonly latest: Point | null;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Single slots, cheap to save. */
-  readonly slots: readonly { readonly tier: TierName; readonly slot: number; readonly value: number }[];
-  /** Whole chunks, which replace what was saved of them. */
-  readonly chunks: readonly ({ readonly tier: TierName; readonly chunk: number } & SlotRow)[];
 }
 
 /** The history in memory, as the writer asks it. */

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SeriesId } from '../../core/series.ts';
 import { seriesKey } from '../../core/series.ts';
 import { isSignal } from '../../core/signal.ts';
-import type { Point } from './storedHistory.ts';
+import type { Point } from '../../core/seriesChange.ts';
 
 interface SeriesRow {
   readonly id: number;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Grid, KeptGrid, TierName } from './storedHistory.ts';
+import type { TierName } from '../../core/seriesChange.ts';
+import type { Grid, KeptGrid } from './storedHistory.ts';
 
 interface TierRow {
   readonly id: number;

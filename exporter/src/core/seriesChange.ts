@@ -1,8 +1,7 @@
-import type { SeriesId } from '../core/series.ts';
-import type { HistoryTiers } from './historyTiers.ts';
+import type { SeriesId } from './series.ts';
 
-/** The two resolutions by name. */
-export type TierName = keyof HistoryTiers;
+/** The two resolutions that the history keeps: the cycle's interval, and the models' step. */
+export type TierName = 'fine' | 'coarse';
 
 /** A point as it was given. */
 export interface Point {
